@@ -1,0 +1,1 @@
+"""The values every phase passes on: frozen, without I/O, standard library only."""

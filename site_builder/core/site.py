@@ -1,0 +1,55 @@
+"""What is published: pages, assets, and the documents behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.core.diagnostics import Location
+    from site_builder.core.document import Case, StaticPage
+    from site_builder.core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A case that is not published, and why."""
+
+    path: str
+    title: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything the editors wrote, resolved and checked; complete the moment it exists."""
+
+    cases: tuple[Case, ...]
+    """Published cases, newest first, then by id."""
+    pages: tuple[StaticPage, ...]
+    """Published pages, by their order, then by id."""
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output file: its place, what renders it, and the only data that the renderer sees."""
+
+    output: str
+    """Relative to the output folder, with /: cases/a/index.html."""
+    template: str
+    """A template's name, or `data:` and the name of a data format."""
+    view: Mapping[str, object]
+    """The parts of the view; each is plain data (text, numbers, lists, mappings)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One output file that is copied as it is."""
+
+    output: str
+    source: str
+    """Where it lies: relative to the library's root, with /."""
+    location: Location | None = None
