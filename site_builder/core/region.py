@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from site_builder.core.diagnostics import Location
@@ -83,3 +83,19 @@ class Resolution:
     """Set when found, also by a former name."""
     candidates: tuple[Region, ...] = ()
     """All that are meant (ambiguous) or the nearest (unknown), in official order."""
+
+
+class Regions(Protocol):
+    """The tree of all regions, as far as planning needs it."""
+
+    def at(self, path: str) -> Region:
+        """Return the region of a URL path."""
+
+    def children(self, path: str) -> tuple[Region, ...]:
+        """Return the regions directly below a URL path, in official order."""
+
+    def provinces(self) -> tuple[Region, ...]:
+        """Return the 34 divisions of the first level, in official order."""
+
+    def ancestors(self, region: Region) -> tuple[Region, ...]:
+        """Return the regions above, from the province down."""

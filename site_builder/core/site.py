@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from site_builder.core.diagnostics import Location
     from site_builder.core.document import Case, StaticPage
     from site_builder.core.messages import Message
 
@@ -41,8 +40,8 @@ class Page:
     """Relative to the output folder, with /: cases/a/index.html."""
     template: str
     """A template's name, or `data:` and the name of a data format."""
-    view: Mapping[str, object]
-    """The parts of the view; each is plain data (text, numbers, lists, mappings)."""
+    view: Callable[[], Mapping[str, object]]
+    """Makes the view, by parts, each plain data; called when needed, so that not all are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +50,4 @@ class Asset:
 
     output: str
     source: str
-    """Where it lies: relative to the library's root, with /."""
-    location: Location | None = None
+    """Where it lies, relative to the library's root, with /."""

@@ -1,0 +1,47 @@
+# Each target does its own set-up in .venv; a machine needs only Python 3.11, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: help site test serve lint format bench reference catalogue clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	touch $@
+
+site: $(VENV)/installed ## build the library into output/ and say where it lies
+	$(BIN)/site-builder build $(ARGS)
+
+test: $(VENV)/installed ## run all tests
+	$(BIN)/pytest $(ARGS)
+
+serve: $(VENV)/installed ## preview on http://127.0.0.1:8000/, reloading as you write
+	$(BIN)/site-builder serve $(ARGS)
+
+lint: $(VENV)/installed ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/installed ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/installed ## time and memory of a build of 1,000 generated cases
+	$(BIN)/python benchmarks/bench.py $(ARGS)
+
+reference: $(VENV)/installed ## write docs/reference.md from the schemas
+	$(BIN)/python scripts/make_reference.py
+
+catalogue: $(VENV)/installed ## bring the translation catalogue up to date with the texts in the code
+	$(BIN)/python scripts/make_catalogue.py
+
+clean: ## remove the virtual environment, the cache and the built site
+	rm -rf $(VENV) .site-builder
+	find output -mindepth 1 ! -name .gitignore -delete

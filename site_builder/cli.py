@@ -1,0 +1,228 @@
+"""Arguments become one call, its outcome text and an exit code."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from site_builder.arguments import UsageError, make_parser, read_language
+from site_builder.core.messages import msg
+from site_builder.i18n import translator
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from site_builder.build import Outcome
+    from site_builder.console import Console
+    from site_builder.core.messages import Message
+
+GOOD, BLOCKED, WRONG_ARGUMENTS = 0, 1, 2
+
+
+def run() -> None:
+    """Run the command line of this process; the console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be able to show Chinese
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    translate = translator(read_language(arguments))
+    try:
+        options = make_parser(translate).parse_args(arguments)
+        return COMMANDS[options.command](options)
+    except UsageError as error:
+        if error.usage:
+            print(error.usage, file=sys.stderr)
+        print(error.message.show(translate), file=sys.stderr)
+        return WRONG_ARGUMENTS
+    except KeyboardInterrupt:
+        return 130
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build the site."""
+    return build_or_check(options, write=True)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check the content and write nothing."""
+    return build_or_check(options, write=False)
+
+
+def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
+    """Build or check, and tell what came of it."""
+    from site_builder.build import Options, build_site
+    from site_builder.write.lock import BusyError
+    from site_builder.write.publish import OutputRefusedError
+
+    root = find_root(options.root)
+    output = (Path(options.output) if write and options.output else root / "output").absolute()
+    if write:
+        check_output_place(root, output)
+    console = make_console(options, root)
+    settings = Options(
+        root=root,
+        output=output,
+        base_url=checked_base_url(options.base_url),
+        drafts=options.drafts,
+        now=checked_day(options.now),
+        strict=options.strict,
+        write=write,
+        on_wait=lambda: say(console, msg("另一个构建正在写 {path}，等它结束……", path=str(output))),
+        **({"jobs": options.jobs} if options.jobs else {}),
+    )
+    try:
+        outcome = build_site(settings)
+    except OutputRefusedError as error:
+        raise UsageError(
+            msg(
+                "{path} 里有不是 site-builder 写的文件。请换一个空文件夹，或先把它们移走。",
+                path=str(error),
+            )
+        ) from error
+    except BusyError:
+        say(console, msg("等了很久，另一个构建还没有结束。请稍后再试。"))
+        return BLOCKED
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        say(console, msg("写不进去：{path}（{reason}）。", path=str(error.filename), reason=reason))
+        return BLOCKED
+    show(outcome, console, options, output if write else None)
+    return BLOCKED if outcome.blocked else GOOD
+
+
+def show(
+    outcome: Outcome, console: Console, options: argparse.Namespace, output: Path | None
+) -> None:
+    """Print what a build came to, in the format asked for."""
+    if options.format == "text":
+        for text in console.report(outcome):
+            print(text)
+        for text in console.closing(outcome, output, strict=options.strict):
+            print(text)
+        return
+    from site_builder.formats import FORMATS
+
+    text = FORMATS[options.format](outcome, console.translate)
+    if text:
+        print(text)
+    if options.format == "github":
+        for line in console.closing(outcome, output, strict=options.strict):
+            print(line)
+    for each in outcome.withheld:
+        print(console.withheld(each), file=sys.stderr)
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve a preview that follows the editor."""
+    from site_builder.serve import PortTakenError, serve
+
+    root = find_root(options.root)
+    console = make_console(options, root)
+    try:
+        serve(root, options.host, options.port, console, open_browser=options.open)
+    except PortTakenError:
+        message = msg(
+            "端口 {port} 已经被别的程序占用。换一个试试：site-builder serve --port {other}",
+            port=options.port,
+            other=options.port + 1,
+        )
+        raise UsageError(message) from None
+    return GOOD
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Write a new case."""
+    from site_builder.author.new import NewCaseError, Wish
+    from site_builder.desk import Terminal, UnreadableError, new_case
+
+    root = find_root(options.root)
+    console = make_console(options, root)
+    wish = Wish(options.title, options.region, options.keyword, options.id)
+    try:
+        path = new_case(root, wish, Terminal(console))
+    except UnreadableError as error:
+        for problem in error.diagnostics:
+            print(console.diagnostic(problem) + "\n")
+        return BLOCKED
+    except NewCaseError as error:
+        raise UsageError(error.message) from error
+    except EOFError:
+        message = msg("没有人回答，什么也没写。请把标题、--region 和 --keyword 都写在命令里。")
+        raise UsageError(message) from None
+    print(console.text(msg("写好了：{path}。打开它，把〔〕里的提示换成正文。", path=path)))
+    return GOOD
+
+
+def make_console(options: argparse.Namespace, root: Path) -> Console:
+    """Return the console of this process."""
+    import os
+
+    from site_builder.console import Console, SourceLines
+
+    colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return Console(translator(options.lang), SourceLines(root), colours)
+
+
+def say(console: Console, message: Message) -> None:
+    """Print one sentence beside the output proper."""
+    print(console.text(message), file=sys.stderr)
+
+
+def find_root(text: str) -> Path:
+    """Return the library's folder; raises UsageError when it holds no content."""
+    root = Path(text).absolute()
+    if not (root / "content").is_dir():
+        raise UsageError(
+            msg(
+                "{path} 里没有 content 文件夹。请到案例库的文件夹里运行，或用 --root 指明。",
+                path=str(root),
+            )
+        )
+    return root
+
+
+def check_output_place(root: Path, output: Path) -> None:
+    """Raise UsageError for an output folder inside or around what the site is made from."""
+    real = output.resolve()
+    for name in ("content", "templates"):
+        source = (root / name).resolve()
+        if real == source or source in real.parents or real in source.parents:
+            raise UsageError(msg("输出文件夹不能放在 {name}/ 里，也不能把它包在里面。", name=name))
+
+
+def checked_base_url(text: str | None) -> str | None:
+    """Return a base URL with a closing /; raises UsageError for what is none."""
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise UsageError(
+            msg(
+                "--base-url 要写完整网址，例如 https://example.org/cases/，不能是“{text}”。",
+                text=text,
+            )
+        )
+    return text if text.endswith("/") else f"{text}/"
+
+
+def checked_day(text: str | None) -> datetime.date | None:
+    """Return a day; raises UsageError for what is none."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            msg("--now 要写成 2026-01-31 这样的日期，不能是“{text}”。", text=text)
+        ) from None
+
+
+COMMANDS = {"build": run_build, "check": run_check, "serve": run_serve, "new": run_new}

@@ -1,0 +1,320 @@
+"""What templates see: plain data, one type per part of a page's view.
+
+Every `url` is a place on the site without a leading /, for templates to put behind `root`, the way
+from the page up to the site's start (`../../`). Only `absolute` values carry the base URL.
+Dates are text: `date` in Chinese form, `iso` for `<time datetime>`.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class LinkView(TypedDict):
+    """A title that leads somewhere."""
+
+    title: str
+    url: str
+
+
+class CountView(TypedDict):
+    """A title that leads somewhere, and how many cases there are."""
+
+    title: str
+    url: str
+    """Empty where there are no cases and so no page."""
+    count: int
+
+
+class LicenceView(TypedDict):
+    """A licence; url is absolute or empty."""
+
+    name: str
+    url: str
+
+
+class SiteView(TypedDict):
+    """What every page shows; kept small, for a change here changes every page."""
+
+    title: str
+    description: str
+    language: str
+    organisation: str
+    contact: str
+    """mailto: or http(s) address, or empty."""
+    nav: list[LinkView]
+    """案例, 地区, 关键词, then the pages of pages/ by their order."""
+    text_licence: LicenceView
+    data_licence: LicenceView
+    icp: str
+    public_security: str
+    verification: list[list[str]]
+    """[name, content] of the <meta> tags."""
+    feeds: bool
+    data: bool
+
+
+class HeadView(TypedDict):
+    """What stands in <head>."""
+
+    title: str
+    """The page's own title; the site's title is added by the template, except on the home page."""
+    description: str
+    canonical: str
+    """Absolute; empty without a base URL."""
+    kind: str
+    """og:type: article or website."""
+    image: str
+    """Absolute; empty without one."""
+    feed: LinkView | None
+    """The Atom feed of this listing."""
+    noindex: bool
+    json_ld: dict[str, object] | None
+
+
+class PlaceView(TypedDict):
+    """A region that a case is about."""
+
+    title: str
+    """江苏省盐城市盐都区: the full names in a row."""
+    short: str
+    """江苏盐城, the way down to it in short names."""
+    url: str
+    crumbs: list[LinkView]
+    """The regions from the province down to this one, short names."""
+
+
+class CardView(TypedDict):
+    """What other pages may know about a case."""
+
+    id: str
+    title: str
+    url: str
+    summary: str
+    date: str
+    iso: str
+    organisation: str
+    practice: str
+    place: LinkView
+    """The case's first region, by its short names."""
+    keywords: list[LinkView]
+
+
+class FigureView(TypedDict):
+    """A key result."""
+
+    label: str
+    value: str
+    unit: str
+    as_of: str
+    note: str
+
+
+class SourceView(TypedDict):
+    """A publication behind a case; texts may be empty."""
+
+    publication: str
+    date: str
+    iso: str
+    page: str
+    byline: str
+    title: str
+    url: str
+    note: str
+
+
+class ImageView(TypedDict):
+    """A case's own image; url is a place on the site."""
+
+    url: str
+    alt: str
+    credit: str
+
+
+class CaseView(TypedDict):
+    """One case in full."""
+
+    id: str
+    url: str
+    title: str
+    practice: str
+    summary: str
+    date: str
+    iso: str
+    organisation: str
+    actor: str
+    level: str
+    places: list[PlaceView]
+    keywords: list[LinkView]
+    figures: list[FigureView]
+    sources: list[SourceView]
+    partners: list[str]
+    updated: str
+    updated_iso: str
+    image: ImageView | None
+    contents: list[LinkView]
+    """The level-2 headings; url is #… """
+    body: str
+    """Sanitised HTML."""
+
+
+class RelatedView(TypedDict):
+    """A related case and why it is one."""
+
+    card: CardView
+    chosen: bool
+    """Whether the editor chose it."""
+    keywords: list[str]
+    """Names of the keywords both have."""
+    region: str
+    """The deepest region both lie in, by its short name; empty without one."""
+    level: str
+    """The level both have; empty when it differs."""
+
+
+class AroundView(TypedDict):
+    """The cases before and after this one in the list of all cases."""
+
+    newer: LinkView | None
+    older: LinkView | None
+
+
+class PagerView(TypedDict):
+    """Where in a paged listing a page stands."""
+
+    page: int
+    pages: int
+    newer: str
+    """URL of the page before, or empty."""
+    older: str
+    numbers: list[NumberView]
+
+
+class NumberView(TypedDict):
+    """A page number; number 0 stands for a gap."""
+
+    number: int
+    url: str
+    current: bool
+
+
+class ListingView(TypedDict):
+    """A list of cases, 20 a page."""
+
+    title: str
+    total: int
+    cards: list[CardView]
+    pager: PagerView
+
+
+class RegionView(TypedDict):
+    """A region's own page, beside its listing."""
+
+    title: str
+    """The full name: 盐都区."""
+    short: str
+    children: list[CountView]
+    """The regions below that have cases, short names, official order."""
+    keywords: list[CountView]
+    years: list[CountView]
+
+
+class KeywordView(TypedDict):
+    """A keyword's own page, beside its listing."""
+
+    title: str
+    description: str
+    aliases: list[str]
+    regions: list[CountView]
+    """Provinces with cases of this keyword."""
+    years: list[CountView]
+    near: list[CountView]
+    """Keywords that often stand beside it."""
+
+
+class ProvinceView(TypedDict):
+    """A province on the regions page, with what lies below."""
+
+    title: str
+    short: str
+    code: str
+    """Two digits: 32."""
+    url: str
+    count: int
+    children: list[CountView]
+
+
+class HomeView(TypedDict):
+    """The home page."""
+
+    totals: TotalsView
+    newest: list[CardView]
+    keywords: list[CountView]
+    provinces: list[ProvinceView]
+    """All 34, official order, without children."""
+    national: CountView | None
+    map_style: str
+    """How the provinces are offered: tiles or list."""
+    map_approval: str
+    """审图号, or empty."""
+
+
+class TotalsView(TypedDict):
+    """What the library holds."""
+
+    cases: int
+    provinces: int
+    regions: int
+    keywords: int
+    organisations: int
+
+
+class FeedEntryView(TypedDict):
+    """A case in a feed; times are RFC 3339."""
+
+    id: str
+    title: str
+    summary: str
+    absolute: str
+    updated: str
+    published: str
+    organisation: str
+    keywords: list[str]
+
+
+class FeedView(TypedDict):
+    """An Atom or JSON feed."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    home: str
+    """Absolute URL of the page the feed belongs to."""
+    address: str
+    """Absolute URL of the feed."""
+    author: str
+    updated: str
+    entries: list[FeedEntryView]
+
+
+class RedirectView(TypedDict):
+    """Where an old address leads."""
+
+    title: str
+    url: str
+
+
+class PageView(TypedDict):
+    """A page of pages/."""
+
+    title: str
+    body: str
+    contents: list[LinkView]
+
+
+class SitemapEntryView(TypedDict):
+    """A page of the sitemap."""
+
+    absolute: str
+    lastmod: NotRequired[str]

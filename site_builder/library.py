@@ -1,0 +1,155 @@
+"""The editors' files become a library: everything read, looked up and checked."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from site_builder.core.site import Library, Withheld
+from site_builder.load.ids import id_of
+from site_builder.load.parse import read_documents
+from site_builder.load.resolve import Vocabulary, resolve_case
+from site_builder.load.scan import Files, scan_library, stem
+from site_builder.load.settings import Settings, read_settings
+from site_builder.plan import checks
+from site_builder.plan.clashes import check_ids, check_page_ids
+from site_builder.plan.listings import newest_first
+from site_builder.plan.publication import why_page_withheld, why_withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from site_builder.core.diagnostics import Report
+    from site_builder.core.document import Case, Document, StaticPage
+    from site_builder.load.parse import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A library, and what is needed to judge the links between its documents."""
+
+    settings: Settings
+    files: Files
+    library: Library
+    documents: tuple[Document | StaticPage, ...]
+    """All that could be read; withheld ones too, for they are checked like the others."""
+    urls: Mapping[str, str]
+    """By path: the place on the site of every .md file, whether it could be read or not."""
+    withheld: frozenset[str]
+    """Places of withheld documents."""
+    broken: frozenset[str]
+    """Places of documents that have errors of their own."""
+    complete: int
+    """How many published cases have all sections of the national form."""
+
+
+def load_library(
+    root: Path,
+    now: datetime.date | None,
+    executor: Executor | None,
+    report: Report,
+    *,
+    drafts: bool,
+) -> Loaded:
+    """Read and check everything below content/."""
+    settings = read_settings(root, report)
+    files = scan_library(root, report)
+    ids = {path: id_of(stem(path)) for path in (*files.cases, *files.pages)}
+    documents, pages = read_files(root, files, ids, executor, report)
+    cases = resolve_cases(documents, settings, report)
+    today = now or datetime.datetime.now(ZoneInfo(settings.config.timezone)).date()
+    for document in documents:
+        checks.check_sections(document, report)
+        checks.check_dates(document, today, report)
+    library, withheld = select(cases, pages, today, drafts=drafts)
+    urls = {path: url_of(path, id_) for path, id_ in ids.items() if id_}
+    good = {case.url for case in cases} | {f"{page.id}/" for page in pages}
+    broken = frozenset(urls.values()) - good
+    if not broken and settings.keywords is not None:
+        checks.check_keywords_used(settings.keywords, cases, report)
+    known = {ids[path] for path in files.cases}
+    hidden = {case.id for case in cases if case.url in withheld}
+    checks.check_related(documents, known, hidden, report)
+    return Loaded(
+        settings=settings,
+        files=files,
+        library=library,
+        documents=(*documents, *pages),
+        urls=urls,
+        withheld=withheld,
+        broken=broken,
+        complete=sum(checks.is_complete(case.document) for case in library.cases),
+    )
+
+
+def url_of(path: str, id_: str) -> str:
+    """Return the place on the site of a .md file."""
+    return f"cases/{id_}/" if path.startswith("content/cases/") else f"{id_}/"
+
+
+def read_files(
+    root: Path, files: Files, ids: Mapping[str, str], executor: Executor | None, report: Report
+) -> tuple[list[Document], list[StaticPage]]:
+    """Read all documents but those whose address is taken."""
+    case_ids = {path: ids[path] for path in files.cases if ids[path]}
+    page_ids = {path: ids[path] for path in files.pages if ids[path]}
+    clashing = check_ids(case_ids, report) | check_ids(page_ids, report)
+    clashing |= check_page_ids(page_ids, report)
+
+    def read(kind: Kind, paths: Sequence[str]) -> list[Document | StaticPage]:
+        found: list[Document | StaticPage] = []
+        for parsed in read_documents(root, kind, paths, executor):
+            report.extend(parsed.diagnostics)
+            if parsed.document is not None and parsed.document.path not in clashing:
+                found.append(parsed.document)
+        return found
+
+    return (
+        cast("list[Document]", read("case", files.cases)),
+        cast("list[StaticPage]", read("page", files.pages)),
+    )
+
+
+def resolve_cases(documents: Sequence[Document], settings: Settings, report: Report) -> list[Case]:
+    """Look up regions and keywords; documents with unknown ones are left out."""
+    vocabulary = None
+    if settings.keywords is not None:
+        vocabulary = Vocabulary(keyword for keyword, _at in settings.keywords)
+    found = [
+        resolve_case(document, settings.gazetteer, vocabulary, report) for document in documents
+    ]
+    return [case for case in found if case is not None]
+
+
+def select(
+    cases: Sequence[Case], pages: Sequence[StaticPage], today: datetime.date, *, drafts: bool
+) -> tuple[Library, frozenset[str]]:
+    """Return what is published, and the places of what is withheld."""
+    withheld: list[Withheld] = []
+    urls: set[str] = set()
+    published: list[Case] = []
+    for case in cases:
+        reason = why_withheld(case.facts, today, drafts=drafts)
+        if reason is None:
+            published.append(case)
+        else:
+            withheld.append(Withheld(case.document.path, case.facts.title, reason))
+            urls.add(case.url)
+    shown: list[StaticPage] = []
+    for page in pages:
+        reason = why_page_withheld(page.facts, drafts=drafts)
+        if reason is None:
+            shown.append(page)
+        else:
+            withheld.append(Withheld(page.path, page.facts.title, reason))
+            urls.add(f"{page.id}/")
+    library = Library(
+        cases=newest_first(published),
+        pages=tuple(sorted(shown, key=lambda page: (page.facts.order, page.id))),
+        withheld=tuple(sorted(withheld, key=lambda each: each.path)),
+    )
+    return library, frozenset(urls)

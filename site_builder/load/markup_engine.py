@@ -1,0 +1,132 @@
+"""Python-Markdown put together from our blocks, links and footnotes and its own inline marks."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, TypeVar
+
+from markdown import Markdown
+from markdown.inlinepatterns import (
+    AUTOMAIL_RE,
+    BACKTICK_RE,
+    ENTITY_RE,
+    ESCAPE_RE,
+    IMAGE_LINK_RE,
+    LINK_RE,
+    AutomailInlineProcessor,
+    BacktickInlineProcessor,
+    DelimiterProcessor,
+    EscapeInlineProcessor,
+    HtmlInlineProcessor,
+    Pattern,
+    SimpleTextInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.postprocessors import AndSubstitutePostprocessor, Postprocessor, RawHtmlPostprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import ETX, STX, Registry
+
+from site_builder.load.markup_blocks import LineParser
+from site_builder.load.markup_inline import (
+    ESCAPABLE,
+    LINE_BREAK,
+    STAR_BETWEEN_DIGITS,
+    AutolinkProcessor,
+    ImageProcessor,
+    LinkProcessor,
+    NoteProcessor,
+    TagProcessor,
+    WholeTagProcessor,
+)
+from site_builder.load.markup_notes import NoteAppender, NoteNumberer
+from site_builder.load.markup_tree import Abbreviations, AttributeLists, Finisher
+
+if TYPE_CHECKING:
+    from site_builder.load.markup_draft import Draft
+
+T = TypeVar("T")
+
+_ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
+
+
+class Engine(Markdown):
+    """A converter for one document; it is made anew for each, so nothing is carried over."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__(output_format="html")
+
+    def build_parser(self) -> Engine:
+        """Set the parts that a text goes through, in their order."""
+        draft = self.draft
+        self.ESCAPED_CHARS = ESCAPABLE
+        self.preprocessors = _in_order({})
+        self.parser = LineParser(self, draft)
+        self.inlinePatterns = _in_order(self._patterns())
+        inline = InlineProcessor(self)
+        inline.inlinePatterns = list(self.inlinePatterns)
+        self.treeprocessors = _in_order(
+            {
+                "notes": NoteAppender(self, draft),
+                "inline": inline,
+                "attributes": AttributeLists(self, draft),
+                "abbreviations": Abbreviations(self, draft),
+                "finish": Finisher(self, draft),
+                "numbers": NoteNumberer(self, draft),
+            }
+        )
+        self.postprocessors = _in_order(
+            {
+                "tags": _TagRestorer(self),
+                "escapes": _EscapeRestorer(self),
+                "entities": AndSubstitutePostprocessor(self),
+            }
+        )
+        return self
+
+    def _patterns(self) -> dict[str, Pattern]:
+        emphasis = DelimiterProcessor("*", "strong,em", self)
+        emphasis.add("_", "strong,em", smart=True)
+        emphasis.add("~", "del", double=True)
+        return {
+            "backtick": BacktickInlineProcessor(BACKTICK_RE),
+            "whole": WholeTagProcessor(self, self.draft),
+            "escape": EscapeInlineProcessor(ESCAPE_RE, self),
+            "star": SimpleTextInlineProcessor(STAR_BETWEEN_DIGITS),
+            "note": NoteProcessor(self, self.draft),
+            "link": LinkProcessor(LINK_RE, self, self.draft),
+            "image": ImageProcessor(IMAGE_LINK_RE, self, self.draft),
+            "autolink": AutolinkProcessor(self, self.draft),
+            "automail": AutomailInlineProcessor(AUTOMAIL_RE, self),
+            "linebreak": SubstituteTagInlineProcessor(LINE_BREAK, "br"),
+            "html": TagProcessor(self),
+            "entity": HtmlInlineProcessor(ENTITY_RE, self),
+            "em_strong": emphasis,
+        }
+
+
+class _TagRestorer(RawHtmlPostprocessor):
+    """Puts the editor's HTML back; only what is no tag at all stays inside a paragraph."""
+
+    def isblocklevel(self, html: str) -> bool:
+        """Return whether the HTML was a block."""
+        return not html.startswith("&")
+
+
+class _EscapeRestorer(Postprocessor):
+    """Puts escaped signs back."""
+
+    def run(self, text: str) -> str:
+        """Return the HTML with each sign as HTML writes it."""
+        if STX not in text:
+            return text
+        return _ESCAPED.sub(lambda sign: escape(chr(int(sign[1]))), text)
+
+
+def _in_order(parts: dict[str, T]) -> Registry[T]:
+    """Return the parts as a registry that keeps their order."""
+    registry: Registry[T] = Registry()
+    for priority, (name, part) in enumerate(parts.items()):
+        registry.register(part, name, -priority)
+    return registry

@@ -1,0 +1,116 @@
+"""Checks what a link or an image of a document leads to, and keeps what may stay."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from site_builder.core.diagnostics import Code
+from site_builder.core.document import Link, Picture
+from site_builder.core.messages import msg
+from site_builder.load.markup_links import (
+    IMAGE_TYPES,
+    SCHEMES,
+    image_file,
+    image_src,
+    plan_target,
+    scheme_of,
+)
+
+if TYPE_CHECKING:
+    from site_builder.core.diagnostics import Location
+    from site_builder.load.markup_draft import Draft
+
+SHOWN = 40
+"""How much of a long address a message shows."""
+
+
+def accept_link(draft: Draft, target: str, place: Location) -> dict[str, str] | None:
+    """Keep a link and return its attributes, or report why it cannot be had."""
+    scheme = scheme_of(target)
+    if scheme and scheme not in SCHEMES:
+        draft.report.error(
+            Code.UNSAFE_LINK,
+            place,
+            msg("链接“{target}”的开头是“{scheme}:”，这里不能用。", target=shown(target), scheme=scheme),
+            msg("链接可以用 http、https、mailto、tel 开头，或者指向本库的文件。"),
+        )
+        return None
+    if not scheme and "\\" in target:
+        draft.report.error(
+            Code.BROKEN_LINK,
+            place,
+            msg("链接“{target}”里用了反斜杠。", target=shown(target)),
+            msg("改成：{line}", line=target.replace("\\", "/")),
+        )
+        return None
+    planned = plan_target(draft.path, target)
+    if planned.outside:
+        _report_outside(draft, target, place)
+        return None
+    if not planned.internal:
+        is_web = scheme in ("", "http", "https")
+        return {"href": planned.href} | ({"rel": "noopener noreferrer"} if is_web else {})
+    draft.links.append(Link(target, planned.page, planned.fragment, planned.file, place))
+    return {"href": planned.href}
+
+
+def accept_image(draft: Draft, src: str, alt: str, place: Location) -> dict[str, str] | None:
+    """Keep an image and return its attributes, or report why it cannot be had."""
+    report = draft.report
+    if scheme_of(src) or src.startswith("//"):
+        report.error(
+            Code.REMOTE_IMAGE,
+            place,
+            msg("图片“{src}”不在本库里。", src=shown(src)),
+            msg("请把图片放进 content/images 文件夹，写成：images/文件名。"),
+        )
+        return None
+    if "\\" in src:
+        report.error(
+            Code.MISSING_IMAGE,
+            place,
+            msg("图片“{src}”的路径里用了反斜杠。", src=shown(src)),
+            msg("改成：{line}", line=src.replace("\\", "/")),
+        )
+        return None
+    file = image_file(draft.path, src)
+    if not file:
+        _report_outside(draft, src, place)
+        return None
+    if PurePosixPath(file).suffix.lower() not in IMAGE_TYPES:
+        report.error(
+            Code.WRONG_IMAGE,
+            place,
+            msg("“{src}”不是能用的图片类型。", src=shown(src)),
+            msg("图片可以用 jpg、png、webp、gif、avif。"),
+        )
+        return None
+    if not alt:
+        report.warning(
+            Code.MISSING_ALT,
+            place,
+            msg("图片“{src}”没有替代文字，看不见图的读者不知道图上是什么。", src=shown(src)),
+            msg("在方括号里用一句话写明图片的内容：{line}", line=f"![图片的内容]({src})"),
+        )
+    draft.images.append(Picture(src, file, alt, location=place))
+    return {
+        "src": image_src(draft.path, file),
+        "alt": alt,
+        "loading": "lazy",
+        "decoding": "async",
+    }
+
+
+def shown(address: str) -> str:
+    """Return an address short enough for a message."""
+    return address if len(address) <= SHOWN else f"{address[:SHOWN]}…"
+
+
+def _report_outside(draft: Draft, target: str, place: Location) -> None:
+    draft.report.error(
+        Code.OUTSIDE_ROOT,
+        place,
+        msg("“{target}”指到了 content 文件夹外面。", target=shown(target)),
+        msg("正文只能用 content 文件夹里的文件；请数一数开头的 ../ 是不是多了。"),
+    )

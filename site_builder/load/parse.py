@@ -1,0 +1,93 @@
+"""One source file becomes a document; many do so side by side."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from site_builder.core.diagnostics import Code, Diagnostic, Location, Report
+from site_builder.core.document import Document, StaticPage
+from site_builder.core.messages import msg
+from site_builder.load.decode import MAX_DOCUMENT, decode
+from site_builder.load.front_matter import parse_front_matter
+from site_builder.load.ids import check_id
+from site_builder.load.markup import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+Kind = Literal["case", "page"]
+CHUNK = 64
+"""Documents a worker takes at a time: enough to make the hand-over cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file became, and what was found on the way."""
+
+    document: Document | StaticPage | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_text(root: Path, path: str, report: Report) -> str | None:
+    """Read one text file of the library, or report why it cannot be read."""
+    try:
+        with (root / path).open("rb") as file:
+            content = file.read(MAX_DOCUMENT + 1)
+    except OSError as error:
+        report.error(
+            Code.UNREADABLE,
+            Location(path),
+            msg("这个文件读不出来：{reason}。", reason=error.strerror or type(error).__name__),
+            msg("请看看文件是否被别的程序占用、有没有读取权限。"),
+        )
+        return None
+    return decode(path, content, report)
+
+
+def parse_text(kind: Kind, path: str, text: str, report: Report) -> Document | StaticPage | None:
+    """Turn a document's text into a document; with errors in its front matter into none."""
+    from site_builder.load import schema  # pydantic is loaded only when it is needed
+
+    id_ = check_id(path, report)
+    front = parse_front_matter(path, text, report)
+    if front is None:
+        return None
+    body = convert(path, front.body, front.body_line, report)
+    if front.fields is None:
+        return None
+    if kind == "case":
+        checked = schema.parse_case(front.fields, path, report)
+        if checked is None or id_ is None:
+            return None
+        facts, places = checked
+        return Document(id_, path, facts, body, places)
+    page = schema.parse_page(front.fields, path, report)
+    return None if page is None or id_ is None else StaticPage(id_, path, page, body)
+
+
+def read_document(root: Path, kind: Kind, path: str) -> Parsed:
+    """Read one file."""
+    report = Report()
+    text = read_text(root, path, report)
+    document = None if text is None else parse_text(kind, path, text, report)
+    return Parsed(document, tuple(report.diagnostics))
+
+
+def read_chunk(root: Path, kind: Kind, paths: Sequence[str]) -> list[Parsed]:
+    """Read some files; this is what a worker does."""
+    return [read_document(root, kind, path) for path in paths]
+
+
+def read_documents(
+    root: Path, kind: Kind, paths: Sequence[str], executor: Executor | None
+) -> Iterable[Parsed]:
+    """Read all files, in the order of their paths, in this process or in the executor's."""
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    read = functools.partial(read_chunk, root, kind)
+    results = map(read, chunks) if executor is None else executor.map(read, chunks)
+    for result in results:
+        yield from result

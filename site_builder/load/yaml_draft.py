@@ -1,0 +1,129 @@
+"""The lines of a YAML text while they are mended; each still knows its columns in the file."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from site_builder.core.diagnostics import NO_HINT, Code, Location, Report
+from site_builder.core.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FOREIGN = {"\t": 2, "\u3000": 2, "\u00a0": 1, "\u2002": 1, "\u2003": 2, "\u2009": 1}
+"""Blanks that YAML does not take for one, and how many half-width ones stand in for them."""
+UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
+"""Signs without a width that come along when text is copied from a web page."""
+BLANKS = " " + "".join(FOREIGN)
+UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""YAML refuses some and breaks lines at others; in a text they are worth a blank."""
+CLIPPED = 40
+LONGEST = 240
+"""A corrected line is shown whole up to this length."""
+
+
+class Draft:
+    """A YAML text under repair: what is mended is read further, so that no slip hides another."""
+
+    def __init__(self, path: str, lines: Iterable[str], first_line: int, report: Report) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.report = report
+        self.typed = UNPRINTABLE.sub(" ", "\n".join(lines))
+        self.lines = self.typed.split("\n")
+        self.faulty = False
+        """Whether an error was reported: what goes wrong afterwards may only follow from it."""
+        self.indented: dict[Code, list[int]] = {Code.TAB_INDENT: [], Code.FULL_WIDTH_SPACE: []}
+        """The rows whose indentation holds something else than half-width blanks."""
+        self._columns: dict[int, list[int]] = {}
+
+    @functools.cached_property
+    def anchors(self) -> frozenset[str]:
+        """The names that look like anchors (&name)."""
+        return frozenset(re.findall(r"&([^\s,\[\]{}&*]+)", self.typed))
+
+    @functools.cached_property
+    def references(self) -> frozenset[str]:
+        """The names that look like references to anchors (*name)."""
+        return frozenset(re.findall(r"\*([^\s,\[\]{}&*]+)", self.typed))
+
+    @property
+    def foreign(self) -> set[int]:
+        """The rows whose indentation was mended."""
+        return {row for rows in self.indented.values() for row in rows}
+
+    @property
+    def text(self) -> str:
+        """The text as it is mended by now."""
+        return "\n".join(self.lines) + "\n"
+
+    def replace(self, row: int, start: int, end: int, text: str) -> None:
+        """Put a text in place of a line's [start:end]."""
+        line = self.lines[row]
+        self.lines[row] = line[:start] + text + line[end:]
+        if len(text) != end - start:
+            columns = self._columns.get(row) or list(range(len(line) + 1))
+            columns[start:end] = [columns[start]] * len(text)
+            self._columns[row] = columns
+
+    def tidy(self, row: int) -> str:
+        """Take from a row what nobody sees: signs without width, blanks at its end, tabs."""
+        for found in reversed(list(UNSEEN.finditer(self.lines[row]))):
+            self.replace(row, found.start(), found.end(), "")
+        line = self.lines[row].rstrip(BLANKS)
+        if "\t" in line:
+            text = line.lstrip(BLANKS)
+            line = line[: -len(text)] + text.replace("\t", " ")
+        self.lines[row] = line
+        return line
+
+    def mend_indent(self, row: int, width: int | None = None) -> int:
+        """Make a row's indentation half-width blanks, as many as given or as wide as it looks."""
+        line = self.lines[row]
+        indent = line[: len(line) - len(line.lstrip(BLANKS))]
+        foreign = [sign for sign in indent if sign != " "]
+        if not foreign:
+            return len(indent)
+        self.indented[Code.TAB_INDENT if "\t" in foreign else Code.FULL_WIDTH_SPACE].append(row)
+        self.faulty = True
+        wide = sum(FOREIGN.get(sign, 1) for sign in indent) if width is None else width
+        self.replace(row, 0, len(indent), " " * wide)
+        return wide
+
+    def column(self, row: int, column: int) -> int:
+        """Return the column in the file, from 0, of a column of the mended line."""
+        columns = self._columns.get(row)
+        return columns[min(column, len(columns) - 1)] if columns else column
+
+    def place(self, row: int, start: int, end: int | None = None) -> Location:
+        """Return the place in the file of a mended line's [start:end]."""
+        column = self.column(row, start)
+        length = 0 if end is None else self.column(row, end) - column
+        return Location(self.path, self.first_line + row, column + 1, length)
+
+    def error(self, code: Code, at: Location, message: Message, hint: Message = NO_HINT) -> None:
+        """Report an error."""
+        self.faulty = True
+        self.report.error(code, at, message, hint)
+
+
+def instead(line: str) -> Message:
+    """Return the hint that shows a corrected line."""
+    line = line.strip()
+    if len(line) > LONGEST:
+        line = f"{line[: LONGEST // 2]}……{line[-LONGEST // 4 :]}"
+    return msg("改成：{line}", line=line)
+
+
+def clip(text: str) -> str:
+    """Return a text short enough to be named in a sentence."""
+    return text if len(text) <= CLIPPED else f"{text[:CLIPPED]}……"
+
+
+def quote(text: str) -> str:
+    """Return a text in quotation marks, so that YAML reads it as it stands."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -1,0 +1,120 @@
+"""Lines that stand in the wrong column, or there with the wrong blanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder.core.diagnostics import Code
+from site_builder.core.messages import Message, msg
+
+if TYPE_CHECKING:
+    from site_builder.load.yaml_draft import Draft
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A run of keys or hyphens in one column."""
+
+    row: int
+    """Where it begins."""
+    indent: int
+    is_list: bool
+    parent: str
+    """The key it stands below; nothing for the whole text."""
+
+
+def align(
+    draft: Draft, row: int, indent: int, block: Block, message: Message | None = None
+) -> None:
+    """Report a row that stands in the wrong column; move it and its run into a block's."""
+    last = last_of_run(draft, row, indent)
+    # Of a row with tabs or wide blanks that is said already; how wide they are nobody knows.
+    if row not in draft.foreign:
+        draft.error(
+            Code.INDENTATION,
+            draft.place(row, 0, indent),
+            message or msg("这一行行首有 {indent} 个空格，和上面的内容对不齐。", indent=indent),
+            where_to(draft, row, block, last),
+        )
+    for each in range(row, last + 1):
+        if draft.lines[each]:
+            draft.replace(each, 0, indent, " " * block.indent)
+
+
+def last_of_run(draft: Draft, row: int, indent: int) -> int:
+    """Return the last of the rows that stand as deep as a row, or deeper, from it on."""
+    last = row
+    for each in range(row + 1, len(draft.lines)):
+        line = draft.lines[each]
+        if not line.strip():
+            continue
+        if len(line) - len(line.lstrip(" ")) < max(1, indent):
+            break
+        last = each
+    return last
+
+
+def where_to(draft: Draft, row: int, block: Block, last: int) -> Message:
+    """Return the hint that says with which line a row must stand in line."""
+    line = draft.first_line + block.row
+    here = (
+        msg("行首改成 {indent} 个空格，与第 {line} 行对齐", indent=block.indent, line=line)
+        if block.indent
+        else msg("去掉行首的空格，与第 {line} 行对齐", line=line)
+    )
+    if last == row:
+        return msg("{here}。", here=here)
+    return msg("{here}；到第 {last} 行为止跟着一起移。", here=here, last=draft.first_line + last)
+
+
+def shift_to(draft: Draft, blocks: list[Block], row: int, indent: int) -> None:
+    """Report that a text began further right than a row below, and move its beginning there."""
+    root = blocks[0]
+    surplus = root.indent - indent
+    draft.error(
+        Code.INDENTATION,
+        draft.place(root.row, 0, root.indent),
+        msg("这一行行首多了空格，和下面第 {line} 行对不齐。", line=draft.first_line + row),
+        msg("去掉行首的空格。")
+        if indent == 0
+        else msg("行首改成 {indent} 个空格。", indent=indent),
+    )
+    for above in range(root.row, row):
+        line = draft.lines[above]
+        draft.replace(above, 0, min(surplus, len(line) - len(line.lstrip(" "))), "")
+    for block in blocks:
+        block.indent -= surplus
+
+
+def report_indents(draft: Draft) -> None:
+    """Report blanks of the wrong kind at the beginning of rows, each kind once."""
+    tabs, wide = draft.indented[Code.TAB_INDENT], draft.indented[Code.FULL_WIDTH_SPACE]
+    if tabs:
+        message = (
+            msg("行首用了 Tab 键缩进，这里只能用空格。")
+            if len(tabs) == 1
+            else msg("有 {count} 行的行首用了 Tab 键缩进，这里只能用空格。", count=len(tabs))
+        )
+        report_rows(draft, Code.TAB_INDENT, tabs, message)
+    if wide:
+        message = (
+            msg("行首用了全角空格缩进，这里只能用半角空格。")
+            if len(wide) == 1
+            else msg("有 {count} 行的行首用了全角空格缩进，这里只能用半角空格。", count=len(wide))
+        )
+        report_rows(draft, Code.FULL_WIDTH_SPACE, wide, message)
+
+
+def report_rows(draft: Draft, code: Code, rows: list[int], message: Message) -> None:
+    """Report rows of one fault at the first of them."""
+    width = len(draft.lines[rows[0]]) - len(draft.lines[rows[0]].lstrip(" "))
+    lines = "、".join(str(draft.first_line + row) for row in rows[:20])
+    draft.error(
+        code,
+        draft.place(rows[0], 0, width),
+        message,
+        msg("每缩进一层，行首用 2 个半角空格。")
+        if len(rows) == 1
+        else msg("每缩进一层，行首用 2 个半角空格；要改的是第 {lines} 行。", lines=lines),
+    )

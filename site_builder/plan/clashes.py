@@ -1,0 +1,74 @@
+"""Two things that want the same address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.core.diagnostics import Code, Location, Report
+from site_builder.core.messages import msg
+from site_builder.plan.routes import RESERVED, old_url, output_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from site_builder.core.document import Document
+
+
+def check_ids(ids: Mapping[str, str], report: Report) -> frozenset[str]:
+    """Report files whose id an earlier file has; return their paths.
+
+    ids maps the paths of one kind of document, in order, to their ids.
+    """
+    first: dict[str, str] = {}
+    clashing: set[str] = set()
+    for path, id_ in ids.items():
+        if id_ in first:
+            clashing.add(path)
+            report.error(
+                Code.ID_CLASH,
+                Location(path),
+                msg("编号“{id}”已经被 {other} 用了。", id=id_, other=first[id_]),
+                msg("编号由文件名决定，请给其中一个文件改名。"),
+            )
+        first.setdefault(id_, path)
+    return frozenset(clashing)
+
+
+def check_page_ids(ids: Mapping[str, str], report: Report) -> frozenset[str]:
+    """Report pages that take an address of the site's own; return their paths."""
+    clashing = {path for path, id_ in ids.items() if id_ in RESERVED}
+    for path in clashing:
+        report.error(
+            Code.ID_CLASH,
+            Location(path),
+            msg("地址 /{id}/ 是网站自己用的。", id=ids[path]),
+            msg("请给这个文件换个名字。"),
+        )
+    return frozenset(clashing)
+
+
+def check_aliases(documents: Iterable[Document], outputs: Iterable[str], report: Report) -> None:
+    """Report old addresses that exist, that two cases claim, or that would hide a file."""
+    taken = dict.fromkeys(outputs, "")
+    for document in documents:
+        for index, alias in enumerate(document.facts.aliases):
+            at = document.places.get(f"aliases.{index}", Location(document.path))
+            output = output_of(old_url(alias))
+            owner = next((each for each in (output, *parents(output)) if each in taken), None)
+            if owner is not None and taken[owner] == document.path:
+                continue
+            if owner is not None:
+                message = (
+                    msg("旧地址“{alias}”和 {other} 的重复。", alias=alias, other=taken[owner])
+                    if taken[owner]
+                    else msg("旧地址“{alias}”现在就有页面。", alias=alias)
+                )
+                report.error(Code.ID_CLASH, at, message, msg("请删掉或改正这个旧地址。"))
+            else:
+                taken[output] = document.path
+
+
+def parents(output: str) -> list[str]:
+    """Return the folders above an output path."""
+    parts = output.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]

@@ -1,0 +1,190 @@
+"""Atom and JSON feeds, and the sitemap."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from site_builder.core.site import Page
+from site_builder.core.views import FeedEntryView, FeedView, SitemapEntryView
+from site_builder.plan.schema_org import absolute
+from site_builder.plan.views import image_url, region_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from site_builder.core.config import Config
+    from site_builder.core.document import Case
+    from site_builder.plan.outline import Outline
+
+NEWEST = 50
+"""Cases in a feed."""
+MOST_URLS = 50_000
+"""URLs in one sitemap (sitemaps.org protocol 0.9)."""
+EPOCH = datetime.date(1970, 1, 1)
+
+
+def plan_feeds(outline: Outline) -> Iterator[Page]:
+    """Yield the feeds of the site, of every region and of every keyword."""
+    title = outline.config.title
+    cases = outline.library.cases
+    yield Page("feed.xml", "feed.xml", partial(atom_view, outline, title, "", cases))
+    yield Page("feed.json", "data:json", partial(json_feed, outline, title, "", cases))
+    for path, listed in outline.listings.by_region.items():
+        region = outline.regions.at(path)
+        name = f"{''.join(region.names)} · {title}"
+        url = region_url(region)
+        yield Page(f"{url}feed.xml", "feed.xml", partial(atom_view, outline, name, url, listed))
+    names = {keyword.slug: keyword.name for keyword in outline.vocabulary}
+    for slug, listed in outline.listings.by_keyword.items():
+        name = f"{names[slug]} · {title}"
+        url = f"keywords/{slug}/"
+        yield Page(f"{url}feed.xml", "feed.xml", partial(atom_view, outline, name, url, listed))
+
+
+def atom_view(
+    outline: Outline, title: str, url: str, cases: Sequence[Case]
+) -> Mapping[str, object]:
+    """Return an Atom feed (RFC 4287)."""
+    return {"feed": feed_view(outline, title, url, f"{url}feed.xml", cases)}
+
+
+def feed_view(
+    outline: Outline, title: str, url: str, address: str, cases: Sequence[Case]
+) -> FeedView:
+    """Return a feed of the newest of some cases."""
+    config = outline.config
+    newest = sorted(cases, key=lambda case: (-changed(case).toordinal(), case.id))[:NEWEST]
+    latest = max((changed(case) for case in newest), default=EPOCH)
+    return FeedView(
+        id=stable_id(config, url),
+        title=title,
+        description=config.description,
+        language=config.language,
+        home=absolute(config, url),
+        address=absolute(config, address),
+        author=config.organisation or config.title,
+        updated=moment(config, latest),
+        entries=[entry(config, case) for case in newest],
+    )
+
+
+def entry(config: Config, case: Case) -> FeedEntryView:
+    """Return a case in a feed."""
+    published = case.facts.publish or case.facts.date.first_day
+    return FeedEntryView(
+        id=stable_id(config, case.url),
+        title=case.facts.title,
+        summary=case.facts.summary,
+        absolute=absolute(config, case.url),
+        updated=moment(config, changed(case)),
+        published=moment(config, published),
+        organisation=case.facts.organisation,
+        keywords=[keyword.name for keyword in case.keywords],
+    )
+
+
+def json_feed(
+    outline: Outline, title: str, url: str, cases: Sequence[Case]
+) -> Mapping[str, object]:
+    """Return a JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+    config = outline.config
+    feed = feed_view(outline, title, url, f"{url}feed.json", cases)
+    by_url = {absolute(config, case.url): case for case in cases}
+    items: list[dict[str, object]] = []
+    for each in feed["entries"]:
+        item: dict[str, object] = {
+            "id": each["id"],
+            "url": each["absolute"],
+            "title": each["title"],
+            "content_text": each["summary"],
+            "summary": each["summary"],
+            "date_published": each["published"],
+            "date_modified": each["updated"],
+            "authors": [{"name": each["organisation"]}],
+            "tags": each["keywords"],
+        }
+        picture = by_url[each["absolute"]].facts.image
+        if picture is not None:
+            item["image"] = absolute(config, image_url(picture.file))
+        items.append(item)
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": feed["home"],
+        "feed_url": feed["address"],
+        "description": feed["description"],
+        "language": feed["language"],
+        "authors": [{"name": feed["author"]}],
+        "items": items,
+    }
+
+
+def changed(case: Case) -> datetime.date:
+    """Return the day on which readers of a feed should see a case as new."""
+    return case.facts.updated or case.facts.publish or case.facts.date.first_day
+
+
+def moment(config: Config, day: datetime.date) -> str:
+    """Return the beginning of a day in the site's time zone (RFC 3339)."""
+    zone = ZoneInfo(config.timezone)
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
+
+
+def stable_id(config: Config, url: str) -> str:
+    """Return the id of a feed or entry: its address, or without a base URL a name-based UUID."""
+    if config.base_url:
+        return absolute(config, url)
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{config.title}/{url}").urn
+
+
+def plan_sitemap(outline: Outline, urls: Iterable[str]) -> Iterator[Page]:
+    """Yield robots.txt and, with a base URL, the sitemap of some places, in parts when large."""
+    config = outline.config
+    ordered = sorted(urls) if config.base_url else []
+    parts = [ordered[start : start + MOST_URLS] for start in range(0, len(ordered), MOST_URLS)]
+    changes = {
+        case.url: day.isoformat()
+        for case in outline.library.cases
+        if (day := case.facts.updated or case.facts.publish) is not None
+    }
+    if len(parts) == 1:
+        yield Page("sitemap.xml", "sitemap.xml", partial(sitemap_view, config, parts[0], changes))
+    elif parts:
+        names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
+        yield Page("sitemap.xml", "sitemap_index.xml", partial(sitemap_view, config, names, {}))
+        for name, part in zip(names, parts, strict=True):
+            yield Page(name, "sitemap.xml", partial(sitemap_view, config, part, changes))
+    yield Page("robots.txt", "robots.txt", partial(robots_view, config, has_sitemap=bool(parts)))
+
+
+def sitemap_view(
+    config: Config, urls: Iterable[str], changes: Mapping[str, str]
+) -> Mapping[str, object]:
+    """Return a sitemap of places, with the days on which cases changed."""
+    entries: list[SitemapEntryView] = []
+    for url in urls:
+        place = SitemapEntryView(absolute=absolute(config, url))
+        if url in changes:
+            place["lastmod"] = changes[url]
+        entries.append(place)
+    return {"entries": entries}
+
+
+def robots_view(config: Config, *, has_sitemap: bool) -> Mapping[str, object]:
+    """Return what crawlers may do."""
+    return {
+        "crawlers": {"search": config.crawlers.search, "training": config.crawlers.training},
+        "sitemap": absolute(config, "sitemap.xml") if has_sitemap else "",
+    }
+
+
+def listed_urls(pages: Iterable[Page]) -> Iterator[str]:
+    """Yield the places of the pages that belong in a sitemap."""
+    for page in pages:
+        if page.template in {"redirect.html", "404.html"} or not page.output.endswith(".html"):
+            continue
+        yield page.output.removesuffix("index.html")

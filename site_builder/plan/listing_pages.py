@@ -1,0 +1,264 @@
+"""The pages that list cases: all of them, and those of each region, keyword and year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from site_builder.core.messages import msg
+from site_builder.core.site import Page
+from site_builder.core.views import (
+    CountView,
+    KeywordView,
+    LinkView,
+    ListingView,
+    RegionView,
+)
+from site_builder.plan import schema_org
+from site_builder.plan.listings import count_keywords, count_provinces, count_years
+from site_builder.plan.routes import output_of, page_url, paged, plan_pager
+from site_builder.plan.views import keyword_link, region_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from site_builder.core.document import Case, Keyword
+    from site_builder.core.region import Region
+    from site_builder.plan.outline import Outline
+
+MOST_NEAR = 8
+"""Keywords shown beside a keyword."""
+NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the pages of one kind of listing have besides the listing itself."""
+
+    crumbs: list[LinkView]
+    description: str = ""
+    has_feed: bool = False
+    parts: Mapping[str, object] = field(default_factory=dict)
+
+
+def plan_listing_pages(outline: Outline) -> Iterator[Page]:
+    """Yield every page that lists cases."""
+    yield Page("regions/index.html", "regions.html", partial(regions_view, outline))
+    yield Page("keywords/index.html", "keywords.html", partial(keywords_view, outline))
+    title = outline.text(msg("全部案例"))
+    extra = cache(partial(cases_extra, outline))
+    yield from pages_of(outline, "cases.html", title, "cases/", outline.library.cases, extra)
+    for path, cases in outline.listings.by_region.items():
+        region = outline.regions.at(path)
+        extra = cache(partial(region_extra, outline, region, cases))
+        url = region_url(region)
+        yield from pages_of(outline, "region.html", region.name, url, cases, extra)
+    by_slug = {keyword.slug: keyword for keyword in outline.vocabulary}
+    for slug, cases in outline.listings.by_keyword.items():
+        extra = cache(partial(keyword_extra, outline, by_slug[slug], cases))
+        url = f"keywords/{slug}/"
+        yield from pages_of(outline, "keyword.html", by_slug[slug].name, url, cases, extra)
+    extra = cache(partial(year_extra, outline))
+    for year, cases in outline.listings.by_year.items():
+        yield from pages_of(
+            outline, "year.html", year_title(outline, year), year_url(year), cases, extra
+        )
+
+
+def pages_of(
+    outline: Outline,
+    template: str,
+    title: str,
+    base: str,
+    cases: Sequence[Case],
+    extra: Callable[[], Kind],
+) -> Iterator[Page]:
+    """Yield the pages of one listing; extra makes what its kind has besides, once for all."""
+    for number, shown in paged(cases):
+        view = partial(listing_view, outline, title, base, number, len(cases), shown, extra)
+        yield Page(output_of(page_url(base, number)), template, view)
+
+
+def listing_view(
+    outline: Outline,
+    title: str,
+    base: str,
+    number: int,
+    total: int,
+    shown: Sequence[Case],
+    extra: Callable[[], Kind],
+) -> Mapping[str, object]:
+    """Return one page of a listing."""
+    kind = extra()
+    cards = [outline.views.card(case) for case in shown]
+    url = page_url(base, number)
+    own = LinkView(title=title, url=url)
+    numbered = outline.text(msg("{title}（第{number}页）", title=title, number=number))
+    return {
+        "site": outline.site,
+        "head": outline.head(
+            title if number == 1 else numbered,
+            url,
+            description=kind.description,
+            feed=LinkView(title=title, url=f"{base}feed.xml") if kind.has_feed else None,
+            json_ld=schema_org.graph(
+                schema_org.collection(outline.config, title, url, cards),
+                schema_org.breadcrumbs(outline.config, [*kind.crumbs, own]),
+            ),
+        ),
+        "crumbs": kind.crumbs,
+        "listing": ListingView(
+            title=title, total=total, cards=cards, pager=plan_pager(base, number, total)
+        ),
+        **kind.parts,
+    }
+
+
+def cases_extra(outline: Outline) -> Kind:
+    """Return what the list of all cases has besides."""
+    total = len(outline.library.cases)
+    return Kind(
+        crumbs=[outline.home_crumb],
+        description=outline.text(msg("全部 {total} 个案例，按时间排列。", total=total)),
+        parts={"years": years_view(outline, outline.library.cases)},
+    )
+
+
+def year_extra(outline: Outline) -> Kind:
+    """Return what a year's list has besides."""
+    return Kind(
+        crumbs=[outline.home_crumb, outline.cases_crumb],
+        parts={"years": years_view(outline, outline.library.cases)},
+    )
+
+
+def region_extra(outline: Outline, region: Region, cases: Sequence[Case]) -> Kind:
+    """Return what a region's list has besides."""
+    name = "".join(region.names)
+    above = [
+        LinkView(title=each.short, url=region_url(each))
+        for each in outline.regions.ancestors(region)
+    ]
+    view = RegionView(
+        title=region.name,
+        short=region.short,
+        children=outline.views.children(region.path, outline.listings.by_region),
+        keywords=keywords_of(cases),
+        years=years_view(outline, cases),
+    )
+    return Kind(
+        crumbs=[outline.home_crumb, outline.regions_crumb, *above],
+        description=outline.text(
+            msg("{name}的工会创新案例，共 {total} 个。", name=name, total=len(cases))
+        ),
+        has_feed=True,
+        parts={"region": view},
+    )
+
+
+def keyword_extra(outline: Outline, keyword: Keyword, cases: Sequence[Case]) -> Kind:
+    """Return what a keyword's list has besides."""
+    provinces = count_provinces(cases, outline.regions)
+    near = [each for each in keywords_of(cases) if each["title"] != keyword.name]
+    view = KeywordView(
+        title=keyword.name,
+        description=keyword.description,
+        aliases=list(keyword.aliases),
+        regions=[
+            CountView(title=region.short, url=region_url(region), count=count)
+            for region, count in provinces
+        ],
+        years=years_view(outline, cases),
+        near=near[:MOST_NEAR],
+    )
+    return Kind(
+        crumbs=[outline.home_crumb, outline.keywords_crumb],
+        description=outline.text(
+            msg("关键词“{name}”的案例，共 {total} 个。", name=keyword.name, total=len(cases))
+        ),
+        has_feed=True,
+        parts={"keyword": view},
+    )
+
+
+def regions_view(outline: Outline) -> Mapping[str, object]:
+    """Return the list of all regions that have cases."""
+    by_region = outline.listings.by_region
+    provinces = [each for each in outline.views.provinces(by_region, below=True) if each["count"]]
+    crumbs = [outline.home_crumb]
+    return {
+        "site": outline.site,
+        "head": outline.head(
+            outline.regions_crumb["title"],
+            "regions/",
+            description=outline.text(msg("按省、市、县浏览工会创新案例。")),
+            json_ld=schema_org.graph(
+                schema_org.breadcrumbs(outline.config, [*crumbs, outline.regions_crumb])
+            ),
+        ),
+        "crumbs": crumbs,
+        "provinces": provinces,
+        "national": national_view(outline),
+    }
+
+
+def national_view(outline: Outline) -> CountView | None:
+    """Return the cases of the whole country, if there are any."""
+    cases = outline.listings.by_region.get(NATIONAL)
+    if not cases:
+        return None
+    region = outline.regions.at(NATIONAL)
+    return CountView(title=region.name, url=region_url(region), count=len(cases))
+
+
+def keywords_view(outline: Outline) -> Mapping[str, object]:
+    """Return the list of all keywords in use, in the vocabulary's order."""
+    by_keyword = outline.listings.by_keyword
+    crumbs = [outline.home_crumb]
+    return {
+        "site": outline.site,
+        "head": outline.head(
+            outline.keywords_crumb["title"],
+            "keywords/",
+            description=outline.text(msg("按关键词浏览工会创新案例。")),
+            json_ld=schema_org.graph(
+                schema_org.breadcrumbs(outline.config, [*crumbs, outline.keywords_crumb])
+            ),
+        ),
+        "crumbs": crumbs,
+        "keywords": [
+            {
+                **keyword_link(keyword),
+                "count": len(by_keyword[keyword.slug]),
+                "description": keyword.description,
+            }
+            for keyword in outline.vocabulary
+            if keyword.slug in by_keyword
+        ],
+    }
+
+
+def keywords_of(cases: Sequence[Case]) -> list[CountView]:
+    """Return the keywords of cases with counts, the most frequent first."""
+    return [
+        CountView(**keyword_link(keyword), count=count) for keyword, count in count_keywords(cases)
+    ]
+
+
+def years_view(outline: Outline, cases: Sequence[Case]) -> list[CountView]:
+    """Return the years of cases with counts, the newest first."""
+    return [
+        CountView(title=year_title(outline, year), url=year_url(year), count=count)
+        for year, count in count_years(cases)
+    ]
+
+
+def year_title(outline: Outline, year: int) -> str:
+    """Return a year in words."""
+    return outline.text(msg("{year}年", year=year))
+
+
+def year_url(year: int) -> str:
+    """Return a year's place on the site."""
+    return f"years/{year:04d}/"

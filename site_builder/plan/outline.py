@@ -1,0 +1,145 @@
+"""What all pages are planned from, and the parts that all of them have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from site_builder.core.messages import Message
+from site_builder.core.views import HeadView, LicenceView, LinkView, SiteView
+from site_builder.plan.listings import Listings, plan_listings
+from site_builder.plan.related import Neighbourhood
+from site_builder.plan.schema_org import absolute
+from site_builder.plan.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.core.config import Config
+    from site_builder.core.document import Keyword
+    from site_builder.core.messages import Translate
+    from site_builder.core.region import Regions
+    from site_builder.core.site import Library
+
+DESCRIPTION_LENGTH = 120
+"""Characters of a description that search engines show at most."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One library with its settings, ready to be made into pages."""
+
+    library: Library
+    config: Config
+    regions: Regions
+    vocabulary: tuple[Keyword, ...]
+    translate: Translate
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """By path: HTML that replaces a document's own, where links had to be left out."""
+
+    @cached_property
+    def listings(self) -> Listings:
+        """The cases of every region, keyword and year."""
+        return plan_listings(self.library.cases, self.regions)
+
+    @cached_property
+    def views(self) -> Views:
+        """Makes the views of cases."""
+        return Views(self.regions)
+
+    @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """Finds related cases."""
+        return Neighbourhood(self.library.cases, self.regions)
+
+    def text(self, message: Message) -> str:
+        """Return a text in the language of the site."""
+        return message.show(self.translate)
+
+    def body(self, path: str, html: str) -> str:
+        """Return the HTML to show for a document."""
+        return self.bodies.get(path, html)
+
+    @cached_property
+    def site(self) -> SiteView:
+        """What every page shows."""
+        config = self.config
+        return SiteView(
+            title=config.title,
+            description=config.description,
+            language=config.language,
+            organisation=config.organisation,
+            contact=config.contact,
+            nav=self.nav(),
+            text_licence=LicenceView(name=config.text_licence.name, url=config.text_licence.url),
+            data_licence=LicenceView(name=config.data_licence.name, url=config.data_licence.url),
+            icp=config.icp,
+            public_security=config.public_security,
+            verification=[list(pair) for pair in config.verification],
+            feeds=config.features.feeds,
+            data=config.features.data,
+        )
+
+    def nav(self) -> list[LinkView]:
+        """Return the ways into the site, then the pages of pages/."""
+        return [
+            self.cases_crumb,
+            self.regions_crumb,
+            self.keywords_crumb,
+            *(LinkView(title=each.facts.title, url=f"{each.id}/") for each in self.library.pages),
+        ]
+
+    @property
+    def home_crumb(self) -> LinkView:
+        """The home page."""
+        return LinkView(title=self.text(Message("首页")), url="")
+
+    @property
+    def cases_crumb(self) -> LinkView:
+        """The list of all cases."""
+        return LinkView(title=self.text(Message("案例")), url="cases/")
+
+    @property
+    def regions_crumb(self) -> LinkView:
+        """The list of all regions."""
+        return LinkView(title=self.text(Message("地区")), url="regions/")
+
+    @property
+    def keywords_crumb(self) -> LinkView:
+        """The list of all keywords."""
+        return LinkView(title=self.text(Message("关键词")), url="keywords/")
+
+    def head(
+        self,
+        title: str,
+        url: str,
+        *,
+        description: str = "",
+        kind: str = "website",
+        image: str = "",
+        feed: LinkView | None = None,
+        noindex: bool = False,
+        json_ld: dict[str, object] | None = None,
+    ) -> HeadView:
+        """Return what stands in a page's head; url and image are places on the site."""
+        return HeadView(
+            title=title,
+            description=shorten(description or self.config.description),
+            canonical=absolute(self.config, url) if self.config.base_url and not noindex else "",
+            kind=kind,
+            image=absolute(self.config, image) if image and self.config.base_url else "",
+            feed=feed if self.config.features.feeds else None,
+            noindex=noindex,
+            json_ld=json_ld,
+        )
+
+
+def shorten(text: str) -> str:
+    """Return a text cut for a description, at the end of a sentence where one is near."""
+    text = " ".join(text.split())
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    cut = text[:DESCRIPTION_LENGTH]
+    end = max(cut.rfind(mark) for mark in "。！？；")
+    return cut[: end + 1] if end >= DESCRIPTION_LENGTH // 2 else cut[:-1] + "…"

@@ -1,0 +1,139 @@
+"""The library as data: one JSON file, one CSV file, and the schema of the front matter."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from site_builder.core.messages import msg
+from site_builder.core.site import Page
+from site_builder.plan.schema_org import absolute
+from site_builder.plan.views import figure_view, image_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from site_builder.core.document import Case, Figure, Source
+    from site_builder.plan.outline import Outline
+
+COLUMNS = (
+    msg("编号"),
+    msg("标题"),
+    msg("日期"),
+    msg("地区"),
+    msg("地区代码"),
+    msg("关键词"),
+    msg("单位"),
+    msg("主体"),
+    msg("层级"),
+    msg("做法名称"),
+    msg("摘要"),
+    msg("数据"),
+    msg("参与方"),
+    msg("来源"),
+    msg("网址"),
+)
+
+
+def plan_data(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[Page]:
+    """Yield the data files."""
+    yield Page("data/cases.json", "data:json", partial(json_view, outline))
+    yield Page("data/cases.csv", "data:csv", partial(csv_view, outline))
+    yield Page("data/case.schema.json", "data:json", lambda: case_schema)
+
+
+def json_view(outline: Outline) -> Mapping[str, object]:
+    """Return the whole library."""
+    config = outline.config
+    return {
+        "title": config.title,
+        "url": absolute(config, ""),
+        "licence": {"name": config.data_licence.name, "url": config.data_licence.url},
+        "count": len(outline.library.cases),
+        "cases": [record(outline, case) for case in outline.library.cases],
+    }
+
+
+def record(outline: Outline, case: Case) -> dict[str, object]:
+    """Return one case as data; keys without a value are there and empty."""
+    facts = case.facts
+    picture = facts.image
+    return {
+        "id": case.id,
+        "url": absolute(outline.config, case.url),
+        "title": facts.title,
+        "date": facts.date.iso,
+        "regions": [
+            {"path": region.path, "code": region.code, "name": region.full_name}
+            for region in case.regions
+        ],
+        "keywords": [keyword.name for keyword in case.keywords],
+        "organisation": facts.organisation,
+        "actor": facts.actor.value,
+        "level": case.level.value,
+        "practice": facts.practice,
+        "summary": facts.summary,
+        "figures": [figure_view(figure) for figure in facts.figures],
+        "sources": [source_record(source) for source in facts.sources],
+        "partners": list(facts.partners),
+        "updated": facts.updated.isoformat() if facts.updated else "",
+        "image": absolute(outline.config, image_url(picture.file)) if picture else "",
+        "sections": {title: text for title, text in case.document.body.text if text},
+    }
+
+
+def source_record(source: Source) -> dict[str, str]:
+    """Return a publication as data."""
+    return {
+        "publication": source.publication,
+        "date": source.date.iso if source.date else "",
+        "page": source.page,
+        "byline": source.byline,
+        "title": source.title,
+        "url": source.url,
+        "note": source.note,
+    }
+
+
+def csv_view(outline: Outline) -> Mapping[str, object]:
+    """Return the library as a table, one case a row."""
+    header = [outline.text(column) for column in COLUMNS]
+    return {"rows": [header, *(row(outline, case) for case in outline.library.cases)]}
+
+
+def row(outline: Outline, case: Case) -> list[str]:
+    """Return one case as a row, in the order of COLUMNS."""
+    facts = case.facts
+    return [
+        case.id,
+        facts.title,
+        facts.date.iso,
+        "、".join(region.full_name for region in case.regions),
+        "、".join(region.code for region in case.regions if region.code),
+        "、".join(keyword.name for keyword in case.keywords),
+        facts.organisation,
+        facts.actor.value,
+        case.level.value,
+        facts.practice,
+        facts.summary,
+        "；".join(figure_text(figure) for figure in facts.figures),
+        "、".join(facts.partners),
+        "；".join(source_text(source) for source in facts.sources),
+        absolute(outline.config, case.url),
+    ]
+
+
+def figure_text(figure: Figure) -> str:
+    """Return a key result in one phrase."""
+    as_of = f"（{figure.as_of}）" if figure.as_of else ""
+    return f"{figure.label}{figure.value}{figure.unit}{as_of}"
+
+
+def source_text(source: Source) -> str:
+    """Return a publication in one phrase."""
+    title = f"《{source.title}》" if source.title else ""
+    return " ".join(
+        part
+        for part in (title, source.publication, source.date.iso if source.date else "", source.page)
+        if part
+    )

@@ -1,0 +1,191 @@
+"""Cases, regions and keywords as templates see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.core.views import (
+    AroundView,
+    CardView,
+    CaseView,
+    CountView,
+    FigureView,
+    ImageView,
+    LinkView,
+    PlaceView,
+    ProvinceView,
+    RelatedView,
+    SourceView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from site_builder.core.document import Body, Case, Figure, Keyword, Picture, Source
+    from site_builder.core.region import Region, Regions
+    from site_builder.plan.related import Related
+
+
+class Views:
+    """Makes views; remembers what recurs, for a library names few places in many cases."""
+
+    def __init__(self, regions: Regions) -> None:
+        self._regions = regions
+        self._places: dict[str, PlaceView] = {}
+
+    def place(self, region: Region) -> PlaceView:
+        """Return a region as a place that a case is about."""
+        found = self._places.get(region.path)
+        if found is None:
+            line = (*self._regions.ancestors(region), region)
+            found = self._places[region.path] = PlaceView(
+                title="".join(region.names),
+                short="".join(each.short for each in line),
+                url=region_url(region),
+                crumbs=[LinkView(title=each.short, url=region_url(each)) for each in line],
+            )
+        return found
+
+    def card(self, case: Case) -> CardView:
+        """Return what other pages may know about a case."""
+        facts = case.facts
+        place = self.place(case.region)
+        return CardView(
+            id=case.id,
+            title=facts.title,
+            url=case.url,
+            summary=facts.summary,
+            date=facts.date.chinese,
+            iso=facts.date.iso,
+            organisation=facts.organisation,
+            practice=facts.practice,
+            place=LinkView(title=place["short"], url=place["url"]),
+            keywords=[keyword_link(keyword) for keyword in case.keywords],
+        )
+
+    def case(self, case: Case, body: str) -> CaseView:
+        """Return one case in full."""
+        facts = case.facts
+        updated = facts.updated
+        return CaseView(
+            id=case.id,
+            url=case.url,
+            title=facts.title,
+            practice=facts.practice,
+            summary=facts.summary,
+            date=facts.date.chinese,
+            iso=facts.date.iso,
+            organisation=facts.organisation,
+            actor=facts.actor.value,
+            level=case.level.value,
+            places=[self.place(region) for region in case.regions],
+            keywords=[keyword_link(keyword) for keyword in case.keywords],
+            figures=[figure_view(figure) for figure in facts.figures],
+            sources=[source_view(source) for source in facts.sources],
+            partners=list(facts.partners),
+            updated=f"{updated.year}年{updated.month}月{updated.day}日" if updated else "",
+            updated_iso=updated.isoformat() if updated else "",
+            image=image_view(facts.image) if facts.image else None,
+            contents=contents_of(case.document.body),
+            body=body,
+        )
+
+    def related(self, related: Related) -> RelatedView:
+        """Return a related case with the reasons."""
+        return RelatedView(
+            card=self.card(related.case),
+            chosen=related.chosen,
+            keywords=[keyword.name for keyword in related.keywords],
+            region=related.region.short if related.region is not None else "",
+            level=related.case.level.value if related.same_level else "",
+        )
+
+    def children(self, path: str, by_region: Mapping[str, Sequence[Case]]) -> list[CountView]:
+        """Return the regions directly below that have cases."""
+        return [
+            CountView(title=each.short, url=region_url(each), count=len(by_region[each.path]))
+            for each in self._regions.children(path)
+            if each.path in by_region
+        ]
+
+    def provinces(
+        self, by_region: Mapping[str, Sequence[Case]], *, below: bool
+    ) -> list[ProvinceView]:
+        """Return all 34 provinces with their counts; below: with the regions that have cases."""
+        return [
+            ProvinceView(
+                title=each.name,
+                short=each.short,
+                code=each.code[:2],
+                url=region_url(each) if each.path in by_region else "",
+                count=len(by_region.get(each.path, ())),
+                children=self.children(each.path, by_region) if below else [],
+            )
+            for each in self._regions.provinces()
+        ]
+
+
+def region_url(region: Region) -> str:
+    """Return a region's place on the site."""
+    return f"regions/{region.path}/"
+
+
+def keyword_link(keyword: Keyword) -> LinkView:
+    """Return a keyword as a link."""
+    return LinkView(title=keyword.name, url=f"keywords/{keyword.slug}/")
+
+
+def case_link(case: Case | None) -> LinkView | None:
+    """Return a case as a link."""
+    return LinkView(title=case.facts.title, url=case.url) if case is not None else None
+
+
+def around_view(cases: Sequence[Case], position: int) -> AroundView:
+    """Return the neighbours of a position in the list of all cases, newest first."""
+    newer = cases[position - 1] if position > 0 else None
+    older = cases[position + 1] if position + 1 < len(cases) else None
+    return AroundView(newer=case_link(newer), older=case_link(older))
+
+
+def figure_view(figure: Figure) -> FigureView:
+    """Return a key result."""
+    return FigureView(
+        label=figure.label,
+        value=figure.value,
+        unit=figure.unit,
+        as_of=figure.as_of,
+        note=figure.note,
+    )
+
+
+def source_view(source: Source) -> SourceView:
+    """Return a publication."""
+    return SourceView(
+        publication=source.publication,
+        date=source.date.chinese if source.date else "",
+        iso=source.date.iso if source.date else "",
+        page=source.page,
+        byline=source.byline,
+        title=source.title,
+        url=source.url,
+        note=source.note,
+    )
+
+
+def image_view(picture: Picture) -> ImageView:
+    """Return a case's own image."""
+    return ImageView(url=image_url(picture.file), alt=picture.alt, credit=picture.credit)
+
+
+def image_url(file: str) -> str:
+    """Return the place on the site of an image below content/."""
+    return "images/" + file.removeprefix("content/").removeprefix("images/")
+
+
+def contents_of(body: Body) -> list[LinkView]:
+    """Return the level-2 headings of a body."""
+    return [
+        LinkView(title=heading.text, url=f"#{heading.id}")
+        for heading in body.headings
+        if heading.level == 2
+    ]

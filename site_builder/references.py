@@ -1,0 +1,69 @@
+"""Everything that documents refer to is checked against everything there is."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from site_builder.core.document import Document
+from site_builder.load.scan import IMAGES
+from site_builder.plan.checks import check_strays
+from site_builder.plan.clashes import check_aliases
+from site_builder.plan.links import Places, check_links, check_pictures, without_links
+from site_builder.plan.views import image_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from site_builder.core.diagnostics import Report
+    from site_builder.core.document import Picture, StaticPage
+    from site_builder.core.site import Page
+    from site_builder.library import Loaded
+    from site_builder.plan.outline import Outline
+
+
+def check_references(
+    loaded: Loaded, outline: Outline, pages: Iterable[Page], report: Report
+) -> Outline:
+    """Check links, images and old addresses; return the outline without links to the withheld."""
+    outputs = {page.output for page in pages if page.template != "redirect.html"}
+    outputs |= {image_url(file) for file in loaded.files.images}
+    places = known_places(loaded, outputs)
+    bodies: dict[str, str] = {}
+    used: set[str] = set()
+    for document in loaded.documents:
+        body = document.body
+        check_links(body, places, report)
+        pictures = pictures_of(document)
+        check_pictures(document.path, pictures, loaded.files.images, report)
+        used.update(picture.file for picture in pictures)
+        if any(link.page in places.withheld for link in body.links):
+            own = loaded.urls[document.path]
+            bodies[document.path] = without_links(body.html, own, places.withheld)
+    cases = [document for document in loaded.documents if isinstance(document, Document)]
+    check_aliases(cases, outputs, report)
+    beside = [file for file in loaded.files.images if not file.startswith(IMAGES + "/")]
+    check_strays([*loaded.files.strays, *beside], used, report)
+    return dataclasses.replace(outline, bodies=bodies)
+
+
+def known_places(loaded: Loaded, outputs: set[str]) -> Places:
+    """Return what links may lead to."""
+    places = Places(
+        pages={output.removesuffix("index.html") for output in outputs} | outputs,
+        files=loaded.urls,
+    )
+    places.anchors = {
+        loaded.urls[document.path]: frozenset(heading.id for heading in document.body.headings)
+        for document in loaded.documents
+        if document.path in loaded.urls
+    }
+    places.withheld = loaded.withheld
+    places.broken = loaded.broken
+    return places
+
+
+def pictures_of(document: Document | StaticPage) -> Sequence[Picture]:
+    """Return the images of a document's body and front matter."""
+    image = document.facts.image if isinstance(document, Document) else None
+    return (*document.body.images, image) if image is not None else document.body.images

@@ -1,0 +1,36 @@
+"""Plain data becomes JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_json(view: Mapping[str, object]) -> str:
+    """Return data as JSON, indented by one so that changes are readable."""
+    return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
+
+
+def render_csv(view: Mapping[str, Iterable[list[str]]]) -> str:
+    """Return rows as CSV (RFC 4180) that Excel opens right: byte order mark, CRLF."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    for row in view["rows"]:
+        writer.writerow([harmless(value) for value in row])
+    return "\ufeff" + table.getvalue()
+
+
+def harmless(value: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+FORMATS: Mapping[str, Callable[..., str]] = {"json": render_json, "csv": render_csv}
+"""By the name behind `data:` in a page's template."""

@@ -1,0 +1,157 @@
+"""Templates become text: the door to jinja2."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2 import meta
+from markupsafe import Markup
+
+from site_builder.core.diagnostics import Code, Diagnostic, Location, Severity
+from site_builder.core.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from site_builder.core.messages import Translate
+
+FOLDER = "templates"
+LD_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""Inside <script> no text of the data may end the element or open a comment."""
+
+
+class TemplateError(Exception):
+    """A template that cannot be read or rendered; its author can mend it."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic.message))
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The templates of a library, read; rendering touches no disk."""
+
+    texts: Mapping[str, str]
+    """By name: case.html."""
+    assets: Mapping[str, str]
+    """By name: the place on the site of each asset."""
+    language: str = "zh-CN"
+    translate: Translate = field(default=str)
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The jinja2 environment; undefined names are errors, HTML and XML are escaped."""
+        environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._load),
+            autoescape=jinja2.select_autoescape(("html", "xml")),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        install = environment.install_gettext_callables  # type: ignore[attr-defined]
+        install(self.translate, lambda one, many, n: self.translate(one if n == 1 else many), True)
+        environment.filters["sanitised"] = sanitised
+        environment.filters["tojson_ld"] = tojson_ld
+        environment.globals["asset"] = self._asset
+        environment.globals["lang"] = self.language
+        return environment
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = self.texts.get(name)
+        return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
+
+    def _asset(self, name: str) -> str:
+        if name not in self.assets:
+            raise LookupError(name)
+        return self.assets[name]
+
+    def render(self, name: str, view: Mapping[str, object], root: str) -> str:
+        """Return a page's text; root is the way from it to the start of the site.
+
+        Raises TemplateError for what the template's author can mend.
+        """
+        try:
+            return self.environment.get_template(name).render(view, root=root)
+        except Exception as error:
+            diagnostic = explain(error, name)
+            if diagnostic is None:
+                raise
+            raise TemplateError(diagnostic) from error
+
+    def check(self, names: Iterable[str]) -> list[Diagnostic]:
+        """Return what is wrong with templates before any page is rendered."""
+        found: list[Diagnostic] = []
+        waiting = list(names)
+        seen: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            try:
+                self.environment.get_template(name)
+                tree = self.environment.parse(self.texts[name], name)
+            except jinja2.TemplateError as error:
+                diagnostic = explain(error, name)
+                found += [diagnostic] if diagnostic is not None else []
+                continue
+            for reference in meta.find_referenced_templates(tree):
+                if reference is None:
+                    found.append(fault(name, 1, msg("模板名不能是算出来的，请直接写名字。")))
+                else:
+                    waiting.append(reference)
+        return found
+
+
+def explain(error: Exception, name: str) -> Diagnostic | None:
+    """Return the diagnostic of a template's failure; None when the fault is not a template's."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        at = error.name or name
+        return fault(at, error.lineno, msg("模板写错了：{reason}。", reason=error.message or ""))
+    if isinstance(error, jinja2.TemplateNotFound):
+        line = last_line(error, name)
+        return fault(line[0], line[1], msg("没有找到模板“{name}”。", name=str(error.name)))
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = frames[-1].filename == __file__ and frames[-1].name != "_asset"
+    if ours or not any(frame.filename.startswith(f"{FOLDER}/") for frame in frames):
+        return None
+    path, line_number = last_line(error, name)
+    if isinstance(error, jinja2.UndefinedError):
+        return fault(path, line_number, msg("模板用了没有的值：{reason}。", reason=str(error)))
+    if isinstance(error, LookupError) and frames[-1].name == "_asset":
+        return fault(path, line_number, msg("没有找到资源文件“{name}”。", name=str(error.args[0])))
+    reason = f"{type(error).__name__}: {error}"
+    return fault(path, line_number, msg("模板在这里出错：{reason}。", reason=reason))
+
+
+def last_line(error: Exception, name: str) -> tuple[str, int]:
+    """Return the name and line of the innermost template that was being rendered."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith(f"{FOLDER}/"):
+            return frame.filename.removeprefix(f"{FOLDER}/"), frame.lineno or 1
+    return name, 1
+
+
+def fault(name: str, line: int, message: Message) -> Diagnostic:
+    """Return the diagnostic of a template's line."""
+    return Diagnostic(Code.TEMPLATE, Severity.ERROR, Location(f"{FOLDER}/{name}", line), message)
+
+
+def sanitised(html: str) -> Markup:
+    """Mark a document's body as safe: it went through the sanitiser when it was converted."""
+    return Markup(html)  # noqa: S704 - see above; nothing else is marked
+
+
+def tojson_ld(graph: object) -> Markup:
+    """Return data for a <script type="application/ld+json"> element."""
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(LD_ESCAPES))  # noqa: S704 - escaped in the line before

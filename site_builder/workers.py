@@ -1,0 +1,44 @@
+"""Processes that share the work, behind the standard executor interface."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WORTH_SHARING = 150
+"""Documents or pages below which starting processes costs more than it saves."""
+
+
+def default_jobs() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def workers(
+    jobs: int,
+    amount: int,
+    start: Callable[[], object] | None = None,
+) -> Iterator[Executor | None]:
+    """Hold an executor of some processes, or None where the amount of work is not worth it.
+
+    Each process calls start first; started afresh, it gets a copy of it.
+    """
+    if jobs <= 1 or amount < WORTH_SHARING:
+        yield None
+        return
+    # A forked worker shares what is loaded already; elsewhere (macOS, Windows) forking is unsafe
+    # or unknown, and workers start afresh.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), start)
+    with pool:
+        yield pool
