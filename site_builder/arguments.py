@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from site_builder.core.messages import msg
+from site_builder.core.messages import Message, msg
 from site_builder.i18n import CHINESE, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from site_builder.core.messages import Message, Translate
+    from site_builder.core.messages import Translate
 
     Text = Callable[[Message], str]
     """Shows a message in the reader's language."""
@@ -20,15 +21,25 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 REASONS = (
-    (r"unrecognized arguments: (.*)", msg("不认识的参数：{0}")),
-    (r"the following arguments are required: (.*)", msg("还缺少：{0}")),
-    (r"argument (.*): expected one argument", msg("{0} 后面要写一个值")),
+    (r"unrecognized arguments: (?P<names>.*)", Message("不认识的参数：{names}")),
+    (r"the following arguments are required: (?P<names>.*)", Message("还缺少：{names}")),
+    (r"argument (?P<name>.*): expected one argument", Message("{name} 后面要写一个值")),
     (
-        r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)",
-        msg("{0} 不能是“{1}”，可以是：{2}"),
+        r"argument (?P<name>.*): ignored explicit argument (?P<value>.*)",
+        Message("{name} 后面不用写值，不能是“{value}”"),
     ),
-    (r"argument (.*): invalid \w+ value: '(.*)'", msg("{0} 不能是“{1}”")),
-    (r"ambiguous option: (.*) could match (.*)", msg("{0} 不够明确，可能是：{1}")),
+    (
+        r"argument (?P<name>.*): invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)",
+        Message("{name} 不能是“{value}”，可以是：{choices}"),
+    ),
+    (
+        r"argument (?P<name>.*): invalid positive value: (?P<value>.*)",
+        Message("{name} 要写大于 0 的整数，不能是“{value}”"),
+    ),
+    (
+        r"argument (?P<name>.*): invalid port value: (?P<value>.*)",
+        Message("{name} 要写 1 到 65535 的整数，不能是“{value}”"),
+    ),
 )
 """What argparse says, and how a colleague would say it."""
 
@@ -49,27 +60,34 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the reason in plain words."""
-        for pattern, reason in REASONS:
-            match = re.fullmatch(pattern, message, re.DOTALL)
-            if match:
-                values = dict(enumerate(match.groups()))
-                text = self.translate(reason.text).format(*values.values())
-                raise UsageError(
-                    msg("参数有误：{reason}。", reason=text), self.format_usage().rstrip()
-                )
-        raise UsageError(msg("参数有误：{reason}。", reason=message), self.format_usage().rstrip())
+        reason = explain(message) or message
+        raise UsageError(msg("参数有误：{reason}。", reason=reason), self.format_usage().rstrip())
 
     def format_usage(self) -> str:
         """Return the usage line with its title in the reader's language."""
-        formatter = self._get_formatter()
-        prefix = self.translate("用法：")
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, prefix)
-        return formatter.format_help()
+        return self._translated(super().format_usage())
 
     def format_help(self) -> str:
         """Return the help with its titles in the reader's language."""
-        text = super().format_help()
-        return re.sub(r"^usage: ", self.translate("用法："), text, count=1)
+        return self._translated(super().format_help())
+
+    def _translated(self, text: str) -> str:
+        return text.replace("usage: ", Message("用法：").show(self.translate), 1)
+
+
+def explain(said: str) -> Message | None:
+    """Return what argparse said as a colleague would, or None when it is not known."""
+    for pattern, reason in REASONS:
+        match = re.fullmatch(pattern, said, re.DOTALL)
+        if match is None:
+            continue
+        values = match.groupdict()
+        if "value" in values:
+            values["value"] = ast.literal_eval(values["value"])  # argparse shows its repr
+        if "choices" in values:
+            values["choices"] = values["choices"].replace("'", "")
+        return Message(reason.text, tuple(values.items()))
+    return None
 
 
 def read_language(arguments: Sequence[str]) -> str:
@@ -95,7 +113,6 @@ def make_parser(translate: Translate) -> Parser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.title = text(msg("命令"))
     parsers = [parser]
 
     def command(name: str, explained: Message) -> Parser:
@@ -134,7 +151,7 @@ def finish(parser: Parser, translate: Translate, text: Text, *, top: bool) -> No
     for group in parser._action_groups:  # noqa: SLF001 - argparse offers no other way to name them
         group.title = {
             "options": text(msg("选项")),
-            "positional arguments": text(msg("参数")),
+            "positional arguments": text(msg("命令") if top else msg("参数")),
         }.get(group.title or "", group.title)
 
 

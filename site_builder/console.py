@@ -10,7 +10,7 @@ from site_builder.core.diagnostics import Diagnostic, Severity
 from site_builder.core.messages import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from site_builder.build import Outcome
@@ -154,19 +154,32 @@ class Console:
 
 def excerpt(line: str, column: int, length: int) -> tuple[str, str]:
     """Return a source line, cut where it is long, and the carets under a place in it."""
-    line = "".join(" " if character == "\t" else character for character in line)
     start = column - 1
-    before, marked = line[:start], line[start : start + length] if length else ""
-    cut_before = ""
-    while before and display_width(before) > WIDTH // 2:
-        before, cut_before = before[1:], "…"
-    after = line[start + len(marked) :]
-    cut_after = ""
-    while after and display_width(before + marked + after) > WIDTH:
-        after, cut_after = after[:-1], "…"
-    carets = "^" * max(1, display_width(marked))
+    head, tail = line[:start], line[start:]
+    before = head[len(head) - fitting(reversed(head), WIDTH // 2) :]
+    shown = tail[: fitting(tail, WIDTH - display_width(before))]
+    before, shown = harmless(before), harmless(shown)
+    cut_before = "…" if len(before) < len(head) else ""
+    cut_after = "…" if len(shown) < len(tail) else ""
+    carets = "^" * max(1, display_width(shown[:length]))
     indent = " " * display_width(cut_before + before)
-    return f"{cut_before}{before}{marked}{after}{cut_after}", indent + carets
+    return f"{cut_before}{before}{shown}{cut_after}", indent + carets
+
+
+def fitting(characters: Iterable[str], columns: int) -> int:
+    """Return how many characters, from the first, a terminal shows in so many columns."""
+    count = used = 0
+    for character in characters:
+        used += display_width(character)
+        if used > columns:
+            break
+        count += 1
+    return count
+
+
+def harmless(text: str) -> str:
+    """Return text in which no tab moves the carets and no control character moves the terminal."""
+    return "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)
 
 
 def display_width(text: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from site_builder import __doc__ as purpose
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from site_builder.build import Outcome
     from site_builder.core.diagnostics import Diagnostic
     from site_builder.core.messages import Translate
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 document may hold, not even escaped."""
 
 
 def as_json(outcome: Outcome, translate: Translate) -> str:
@@ -107,7 +112,7 @@ def sarif_result(found: Diagnostic, used: list[Code], translate: Translate) -> d
     region = {"startLine": at.line, "startColumn": at.column}
     if at.length:
         region["endColumn"] = at.column + at.length
-    place = {"artifactLocation": {"uri": at.path}, "region": region}
+    place = {"artifactLocation": {"uri": quote(at.path)}, "region": region}
     return {
         "ruleId": found.code.value,
         "ruleIndex": used.index(found.code),
@@ -137,7 +142,7 @@ def as_junit(outcome: Outcome, translate: Translate) -> str:
         rows.append(f'<testcase classname="site-builder" name={quoteattr(path)}>')
         rows.append(f"<failure message={message}>{escape(text)}</failure></testcase>")
     rows.append("</testsuite>")
-    return "\n".join(rows)
+    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", "\n".join(rows))
 
 
 FORMATS: Mapping[str, Callable[[Outcome, Translate], str]] = {

@@ -92,11 +92,9 @@ def write_case(root: Path, wish: Wish, checks: Checks, today: datetime.date, ask
     asked = wish.title is None
     title = settle(wish.title, msg("标题："), any_text, ask)
     region = settle(wish.region, msg("地区（例如 江苏省/盐城市）："), checks.region, ask)
-    keywords = (
-        [settle(each, msg("关键词："), checks.keyword, ask) for each in wish.keywords]
-        if wish.keywords
-        else ask_keywords(checks, ask)
-    )
+    wished = [part for each in wish.keywords or () for part in split(each)]
+    keywords = [settle(each, msg("关键词："), checks.keyword, ask) for each in wished]
+    keywords = list(dict.fromkeys(keywords)) or ask_keywords(checks, ask)
     proposed = checks.id_of(title)
     if wish.id is None and asked:
         question = msg("编号，也就是网址（直接回车用 {id}）：", id=proposed)
@@ -105,7 +103,10 @@ def write_case(root: Path, wish: Wish, checks: Checks, today: datetime.date, ask
         chosen = settle(wish.id or proposed, msg("编号："), checks.id, ask)
     path = f"content/cases/{today.year}/{chosen}.md"
     head = TEMPLATE.format(
-        title=quoted(title), date=today.isoformat(), region=region, keywords="、".join(keywords)
+        title=quoted(title),
+        date=today.isoformat(),
+        region=quoted(region),
+        keywords=quoted("、".join(keywords)),
     )
     body = "".join(f"\n## {section}\n\n{PROMPTS[section]}\n" for section in SECTIONS)
     target = root / path
@@ -135,7 +136,7 @@ def ask_keywords(checks: Checks, ask: Ask) -> list[str]:
         wrong = [each for each in found if isinstance(each, Message)]
         if wrong or not found:
             return wrong[0] if wrong else msg("至少要有一个关键词。")
-        return "、".join(each for each in found if isinstance(each, str))
+        return "、".join(dict.fromkeys(each for each in found if isinstance(each, str)))
 
     return settle(None, msg("关键词（几个之间用顿号）："), check, ask).split("、")
 
@@ -148,8 +149,9 @@ def split(text: str) -> list[str]:
 
 
 def any_text(text: str) -> str | Message:
-    """Return a title, or that it is empty."""
-    return " ".join(text.split()) or msg("标题不能是空的。")
+    """Return a title on one line, without what no editor can see; or that it is empty."""
+    seen = "".join(each for each in " ".join(text.split()) if each.isprintable())
+    return seen or msg("标题不能是空的。")
 
 
 def quoted(text: str) -> str:

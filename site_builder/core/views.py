@@ -264,7 +264,6 @@ class TotalsView(TypedDict):
 
     cases: int
     provinces: int
-    regions: int
     keywords: int
     organisations: int
 

@@ -16,15 +16,12 @@ from markdown.inlinepatterns import (
     LINK_RE,
     AutomailInlineProcessor,
     BacktickInlineProcessor,
-    DelimiterProcessor,
     EscapeInlineProcessor,
     HtmlInlineProcessor,
-    Pattern,
     SimpleTextInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.postprocessors import AndSubstitutePostprocessor, Postprocessor, RawHtmlPostprocessor
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import ETX, STX, Registry
 
 from site_builder.load.markup_blocks import LineParser
@@ -39,10 +36,13 @@ from site_builder.load.markup_inline import (
     TagProcessor,
     WholeTagProcessor,
 )
+from site_builder.load.markup_inliner import Inliner
 from site_builder.load.markup_notes import NoteAppender, NoteNumberer
 from site_builder.load.markup_tree import Abbreviations, AttributeLists, Finisher
 
 if TYPE_CHECKING:
+    from markdown.inlinepatterns import InlineProcessor
+
     from site_builder.load.markup_draft import Draft
 
 T = TypeVar("T")
@@ -63,13 +63,11 @@ class Engine(Markdown):
         self.ESCAPED_CHARS = ESCAPABLE
         self.preprocessors = _in_order({})
         self.parser = LineParser(self, draft)
-        self.inlinePatterns = _in_order(self._patterns())
-        inline = InlineProcessor(self)
-        inline.inlinePatterns = list(self.inlinePatterns)
+        self.inlinePatterns = _in_order({})
         self.treeprocessors = _in_order(
             {
                 "notes": NoteAppender(self, draft),
-                "inline": inline,
+                "inline": Inliner(self, self._patterns()),
                 "attributes": AttributeLists(self, draft),
                 "abbreviations": Abbreviations(self, draft),
                 "finish": Finisher(self, draft),
@@ -85,25 +83,23 @@ class Engine(Markdown):
         )
         return self
 
-    def _patterns(self) -> dict[str, Pattern]:
-        emphasis = DelimiterProcessor("*", "strong,em", self)
-        emphasis.add("_", "strong,em", smart=True)
-        emphasis.add("~", "del", double=True)
-        return {
-            "backtick": BacktickInlineProcessor(BACKTICK_RE),
-            "whole": WholeTagProcessor(self, self.draft),
-            "escape": EscapeInlineProcessor(ESCAPE_RE, self),
-            "star": SimpleTextInlineProcessor(STAR_BETWEEN_DIGITS),
-            "note": NoteProcessor(self, self.draft),
-            "link": LinkProcessor(LINK_RE, self, self.draft),
-            "image": ImageProcessor(IMAGE_LINK_RE, self, self.draft),
-            "autolink": AutolinkProcessor(self, self.draft),
-            "automail": AutomailInlineProcessor(AUTOMAIL_RE, self),
-            "linebreak": SubstituteTagInlineProcessor(LINE_BREAK, "br"),
-            "html": TagProcessor(self),
-            "entity": HtmlInlineProcessor(ENTITY_RE, self),
-            "em_strong": emphasis,
-        }
+    def _patterns(self) -> list[tuple[str, InlineProcessor]]:
+        """Return the inline marks in their order, each with a sign that it cannot do without."""
+        draft = self.draft
+        return [
+            ("`", BacktickInlineProcessor(BACKTICK_RE)),
+            ("</", WholeTagProcessor(self, draft)),
+            ("\\", EscapeInlineProcessor(ESCAPE_RE, self)),
+            ("*", SimpleTextInlineProcessor(STAR_BETWEEN_DIGITS)),
+            ("[", LinkProcessor(LINK_RE, self, draft)),
+            ("![", ImageProcessor(IMAGE_LINK_RE, self, draft)),
+            ("[^", NoteProcessor(self, draft)),
+            ("<", AutolinkProcessor(self, draft)),
+            ("@", AutomailInlineProcessor(AUTOMAIL_RE, self)),
+            ("\n", SubstituteTagInlineProcessor(LINE_BREAK, "br")),
+            ("<", TagProcessor(self)),
+            ("&", HtmlInlineProcessor(ENTITY_RE, self)),
+        ]
 
 
 class _TagRestorer(RawHtmlPostprocessor):

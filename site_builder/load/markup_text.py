@@ -44,8 +44,9 @@ _PARTS = re.compile(rf"({_TAG})")
 _BLOCKS = frozenset(
     ["article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption"]
     + ["figure", "footer", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "nav"]
-    + ["ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul", "br"]
+    + ["ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul", "br"]
 )
+_CELL_ENDS = frozenset(["</td>", "</th>"])
 _HEADING = re.compile(r'<h[2-6](?:[^>"]|"[^"]*")* id="([^"]*)"')
 _SKIPPED = re.compile(
     r'<sup id="fnref-[^>]*>.*?</sup>|<a (?=[^>]*class="footnote-backref").*?</a>', re.DOTALL
@@ -112,6 +113,8 @@ def read_outline(
             continue
         name = _TAG_NAME.match(part)
         if name is None or name[1] not in _BLOCKS:
+            if part in _CELL_ENDS:
+                line.append(" ")
             continue
         text = _BLANKS.sub(" ", "".join(line)).strip()
         line.clear()

@@ -13,7 +13,6 @@ from markdown.util import STX, AtomicString
 
 from site_builder.core.diagnostics import Code, Location
 from site_builder.core.messages import msg
-from site_builder.load.markup_draft import MAX_DEPTH, TooDeepError
 from site_builder.load.markup_html import ANYWHERE, ATTRIBUTES
 from site_builder.load.markup_places import MARK, strip_marks
 
@@ -87,6 +86,11 @@ class Abbreviations(AbbrTreeprocessor):
     def run(self, root: Element) -> None:
         """Wrap each abbreviation that stands in the text."""
         if self.abbrs:
+            for element in root.iter():
+                if element.tag != "code" and element.text:
+                    element.text = str(element.text)  # what is atomic would be passed over
+                if element.tail:
+                    element.tail = str(element.tail)
             longest_first = sorted(self.abbrs, key=lambda name: (-len(name), name))
             names = "|".join(re.escape(name) for name in longest_first)
             self.RE = re.compile(rf"(?<![A-Za-z0-9_])(?:{names})(?![A-Za-z0-9_])")
@@ -104,7 +108,6 @@ class Finisher(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Finish the tree."""
-        self._check_depth(root)
         headings = []
         for element in root.iter():
             if element.tag in HEADINGS:
@@ -135,15 +138,6 @@ class Finisher(Treeprocessor):
             unique = f"{id_}-{self._counts[id_]}"
         self._ids.add(unique)
         return unique
-
-    def _check_depth(self, root: Element) -> None:
-        """Report inline marks that nest too deep; the parser has counted the blocks."""
-        level = [root]
-        for _depth in range(4 * MAX_DEPTH):
-            level = [child for element in level for child in element]
-            if not level:
-                return
-        raise TooDeepError("".join(level[0].itertext()))
 
 
 def slug(text: str) -> str:

@@ -88,7 +88,7 @@ class RegionNames:
             self._former.setdefault(each, []).append(then)
         if name not in self.names[region.path]:
             self.former_names[region.path] = (*self.former_names.get(region.path, ()), name)
-        if code not in self.codes:
+        if code.isdigit() and code not in self.codes:
             self._former_codes.setdefault(code, region)
 
     def _names_above(self, full_name: str) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import SECTIONS, Document
 from site_builder.core.messages import msg
+from site_builder.plan.links import normal
 
 if TYPE_CHECKING:
     import datetime
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from site_builder.core.document import Case, Heading, Keyword
 
 NUMBERING = re.compile(
-    r"^\s*(?:[（(]?\s*第?[一二三四五六七八九十百]+\s*[、.．:：)）部分章节]+|[（(]?\d+\s*[、.．:：)）]+)\s*"
+    r"^\s*(?:[（(]?\s*第?[一二三四五六七八九十百]+[、.．:：)）部分章节\s]+"
+    r"|[（(]?\s*\d+[、.．:：)）\s]+"
+    r"|[①-⒛㈠-㈩]\s*)"
 )
-"""一、 （一） 1. 1） 第一部分 before the name of a section."""
+"""一、 （一） 1. 1） ① 第一部分 before the name of a section."""
 
 
 def section_of(heading: str) -> str:
@@ -96,7 +99,7 @@ def check_section_order(present: list[tuple[str, Heading]], report: Report) -> N
 
 def check_empty_sections(document: Document, report: Report) -> None:
     """Warn of sections of the national form without text."""
-    headings = [each for each in document.body.headings if each.level == 2]
+    headings = [each for each in document.body.headings if each.level == 2 and each.text]
     texts = [text for title, text in document.body.text if title]
     for heading, text in zip(headings, texts, strict=False):
         name = section_of(heading.text)
@@ -174,8 +177,9 @@ def check_related(
 
 def check_strays(files: Iterable[str], used: Collection[str], report: Report) -> None:
     """Warn of files in the documents' folders that are no documents and that none uses."""
+    names = {normal(path) for path in used}
     for path in files:
-        if path not in used:
+        if normal(path) not in names:
             report.warning(
                 Code.STRAY_FILE,
                 Location(path),

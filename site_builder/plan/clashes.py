@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import msg
 from site_builder.plan.routes import RESERVED, old_url, output_of
+from site_builder.plan.views import image_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,24 +49,45 @@ def check_page_ids(ids: Mapping[str, str], report: Report) -> frozenset[str]:
 
 
 def check_aliases(documents: Iterable[Document], outputs: Iterable[str], report: Report) -> None:
-    """Report old addresses that exist, that two cases claim, or that would hide a file."""
+    """Report old addresses that exist, that two cases claim, or that a file stands in the way of.
+
+    The same address twice in one case is one address.
+    """
     taken = dict.fromkeys(outputs, "")
+    folders = {folder: path for output, path in taken.items() for folder in parents(output)}
     for document in documents:
         for index, alias in enumerate(document.facts.aliases):
             at = document.places.get(f"aliases.{index}", Location(document.path))
             output = output_of(old_url(alias))
-            owner = next((each for each in (output, *parents(output)) if each in taken), None)
-            if owner is not None and taken[owner] == document.path:
+            if taken.get(output) == document.path:
                 continue
+            way = [*(taken.get(each) for each in (output, *parents(output))), folders.get(output)]
+            owner = next((path for path in way if path is not None), None)
             if owner is not None:
                 message = (
-                    msg("旧地址“{alias}”和 {other} 的重复。", alias=alias, other=taken[owner])
-                    if taken[owner]
+                    msg("旧地址“{alias}”和 {other} 的重复。", alias=alias, other=owner)
+                    if owner
                     else msg("旧地址“{alias}”现在就有页面。", alias=alias)
                 )
                 report.error(Code.ID_CLASH, at, message, msg("请删掉或改正这个旧地址。"))
             else:
                 taken[output] = document.path
+                folders |= dict.fromkeys(parents(output), document.path)
+
+
+def check_images(files: Iterable[str], report: Report) -> None:
+    """Report images of different folders that get the same address."""
+    first: dict[str, str] = {}
+    for path in files:
+        url = image_url(path)
+        if url in first:
+            report.error(
+                Code.ID_CLASH,
+                Location(path),
+                msg("图片地址 /{url} 已经被 {other} 用了。", url=url, other=first[url]),
+                msg("请给其中一张图片改名。"),
+            )
+        first.setdefault(url, path)
 
 
 def parents(output: str) -> list[str]:

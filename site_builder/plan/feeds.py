@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from site_builder.core.site import Page
 from site_builder.core.views import FeedEntryView, FeedView, SitemapEntryView
 from site_builder.plan.schema_org import absolute
-from site_builder.plan.views import image_url, region_url
+from site_builder.plan.views import image_address, region_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,14 +74,13 @@ def feed_view(
 
 def entry(config: Config, case: Case) -> FeedEntryView:
     """Return a case in a feed."""
-    published = case.facts.publish or case.facts.date.first_day
     return FeedEntryView(
         id=stable_id(config, case.url),
         title=case.facts.title,
         summary=case.facts.summary,
         absolute=absolute(config, case.url),
         updated=moment(config, changed(case)),
-        published=moment(config, published),
+        published=moment(config, published(case)),
         organisation=case.facts.organisation,
         keywords=[keyword.name for keyword in case.keywords],
     )
@@ -109,7 +108,7 @@ def json_feed(
         }
         picture = by_url[each["absolute"]].facts.image
         if picture is not None:
-            item["image"] = absolute(config, image_url(picture.file))
+            item["image"] = absolute(config, image_address(picture.file))
         items.append(item)
     return {
         "version": "https://jsonfeed.org/version/1.1",
@@ -123,15 +122,27 @@ def json_feed(
     }
 
 
+def published(case: Case) -> datetime.date:
+    """Return the day on which a case came to the site, as far as its file tells."""
+    return case.facts.publish or case.facts.date.first_day
+
+
 def changed(case: Case) -> datetime.date:
-    """Return the day on which readers of a feed should see a case as new."""
-    return case.facts.updated or case.facts.publish or case.facts.date.first_day
+    """Return the day on which readers of a feed should see a case as new.
+
+    A case may be revised before the day that it is published on.
+    """
+    return max(published(case), case.facts.updated or published(case))
 
 
 def moment(config: Config, day: datetime.date) -> str:
     """Return the beginning of a day in the site's time zone (RFC 3339)."""
     zone = ZoneInfo(config.timezone)
-    return datetime.datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
+    start = datetime.datetime(day.year, day.month, day.day, tzinfo=zone)
+    offset = start.utcoffset() or datetime.timedelta()
+    if offset.seconds % 60:  # local time of 1900, which RFC 3339 has no form for
+        start = start.astimezone(datetime.UTC)
+    return start.isoformat()
 
 
 def stable_id(config: Config, url: str) -> str:
@@ -147,9 +158,9 @@ def plan_sitemap(outline: Outline, urls: Iterable[str]) -> Iterator[Page]:
     ordered = sorted(urls) if config.base_url else []
     parts = [ordered[start : start + MOST_URLS] for start in range(0, len(ordered), MOST_URLS)]
     changes = {
-        case.url: day.isoformat()
+        case.url: changed(case).isoformat()
         for case in outline.library.cases
-        if (day := case.facts.updated or case.facts.publish) is not None
+        if case.facts.updated or case.facts.publish
     }
     if len(parts) == 1:
         yield Page("sitemap.xml", "sitemap.xml", partial(sitemap_view, config, parts[0], changes))

@@ -120,7 +120,7 @@ def cases_extra(outline: Outline) -> Kind:
     total = len(outline.library.cases)
     return Kind(
         crumbs=[outline.home_crumb],
-        description=outline.text(msg("全部 {total} 个案例，按时间排列。", total=total)),
+        description=outline.text(msg("全部{total}个案例，按时间排列。", total=total)),
         parts={"years": years_view(outline, outline.library.cases)},
     )
 
@@ -150,7 +150,7 @@ def region_extra(outline: Outline, region: Region, cases: Sequence[Case]) -> Kin
     return Kind(
         crumbs=[outline.home_crumb, outline.regions_crumb, *above],
         description=outline.text(
-            msg("{name}的工会创新案例，共 {total} 个。", name=name, total=len(cases))
+            msg("{name}的工会创新案例，共{total}个。", name=name, total=len(cases))
         ),
         has_feed=True,
         parts={"region": view},
@@ -175,7 +175,7 @@ def keyword_extra(outline: Outline, keyword: Keyword, cases: Sequence[Case]) -> 
     return Kind(
         crumbs=[outline.home_crumb, outline.keywords_crumb],
         description=outline.text(
-            msg("关键词“{name}”的案例，共 {total} 个。", name=keyword.name, total=len(cases))
+            msg("关键词“{name}”的案例，共{total}个。", name=keyword.name, total=len(cases))
         ),
         has_feed=True,
         parts={"keyword": view},

@@ -40,9 +40,8 @@ def plan_pages(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
         yield Page(f"{page.id}/index.html", "page.html", partial(page_view, outline, page))
     yield from plan_listing_pages(outline)
     for case in outline.library.cases:
-        for alias in case.facts.aliases:
-            view = partial(redirect_view, outline, case)
-            yield Page(output_of(old_url(alias)), "redirect.html", view)
+        for output in dict.fromkeys(output_of(old_url(alias)) for alias in case.facts.aliases):
+            yield Page(output, "redirect.html", partial(redirect_view, outline, case))
     yield Page("404.html", "404.html", partial(missing_view, outline))
     if outline.config.features.feeds:
         yield from plan_feeds(outline)
@@ -60,7 +59,6 @@ def home_view(outline: Outline) -> Mapping[str, object]:
         totals=TotalsView(
             cases=len(cases),
             provinces=sum(each.rank is Rank.PROVINCE for each in places),
-            regions=sum(each.rank in (Rank.CITY, Rank.COUNTY, Rank.ZONE) for each in places),
             keywords=len(outline.listings.by_keyword),
             organisations=len({case.facts.organisation for case in cases}),
         ),

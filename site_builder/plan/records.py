@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from site_builder.core.document import SECTIONS
 from site_builder.core.messages import msg
 from site_builder.core.site import Page
+from site_builder.plan.checks import section_of
 from site_builder.plan.schema_org import absolute
-from site_builder.plan.views import figure_view, image_url
+from site_builder.plan.views import figure_view, image_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,9 +79,22 @@ def record(outline: Outline, case: Case) -> dict[str, object]:
         "sources": [source_record(source) for source in facts.sources],
         "partners": list(facts.partners),
         "updated": facts.updated.isoformat() if facts.updated else "",
-        "image": absolute(outline.config, image_url(picture.file)) if picture else "",
-        "sections": {title: text for title, text in case.document.body.text if text},
+        "image": absolute(outline.config, image_address(picture.file)) if picture else "",
+        "sections": sections(case),
     }
+
+
+def sections(case: Case) -> dict[str, str]:
+    """Return a case's plain text by section; those of the national form without their numbering.
+
+    What stands before the first heading has an empty name; parts of one name are joined.
+    """
+    parts: dict[str, list[str]] = {}
+    for title, text in case.document.body.text:
+        if text:
+            name = section_of(title)
+            parts.setdefault(name if name in SECTIONS else title, []).append(text)
+    return {name: "\n".join(texts) for name, texts in parts.items()}
 
 
 def source_record(source: Source) -> dict[str, str]:

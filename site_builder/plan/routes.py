@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from site_builder.core.views import NumberView, PagerView
 
@@ -28,12 +30,12 @@ def old_url(alias: str) -> str:
     """Return the place on the site of an old id or an old path.
 
     An old id is a former case; an old path begins with / and is a page of its own name when it
-    ends in .html, else a folder.
+    ends in .html, else a folder. Servers look for files by the decoded path, so it is decoded.
     """
     if not alias.startswith("/"):
         return f"cases/{alias}/"
-    path = alias.strip("/")
-    return path if path.endswith((".html", ".htm")) else f"{path}/"
+    path = normpath("/" + unquote(alias).strip("/")).lstrip("/")
+    return path if not path or path.endswith((".html", ".htm")) else f"{path}/"
 
 
 def page_url(base: str, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from site_builder.core.views import (
     AroundView,
@@ -17,6 +18,7 @@ from site_builder.core.views import (
     RelatedView,
     SourceView,
 )
+from site_builder.plan.links import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,12 +176,17 @@ def source_view(source: Source) -> SourceView:
 
 def image_view(picture: Picture) -> ImageView:
     """Return a case's own image."""
-    return ImageView(url=image_url(picture.file), alt=picture.alt, credit=picture.credit)
+    return ImageView(url=image_address(picture.file), alt=picture.alt, credit=picture.credit)
 
 
 def image_url(file: str) -> str:
-    """Return the place on the site of an image below content/."""
-    return "images/" + file.removeprefix("content/").removeprefix("images/")
+    """Return the place on the site of an image below content/, in NFC like the links to it."""
+    return "images/" + normal(file).removeprefix("content/").removeprefix("images/")
+
+
+def image_address(file: str) -> str:
+    """Return an image's place as a URL takes it: file names may hold blanks, # and %."""
+    return quote(image_url(file))
 
 
 def contents_of(body: Body) -> list[LinkView]:

@@ -6,21 +6,26 @@ import json
 import traceback
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Severity
 from site_builder.core.messages import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from site_builder.core.messages import Translate
 
 FOLDER = "templates"
+PACKAGE = Path(__file__).parent.parent
+OFFERED = frozenset({"_asset", "sanitised", "tojson_ld"})
+"""Our functions that templates call; what these refuse is the template's fault."""
+REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 LD_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """Inside <script> no text of the data may end the element or open a comment."""
 
@@ -104,25 +109,32 @@ class Templates:
                 diagnostic = explain(error, name)
                 found += [diagnostic] if diagnostic is not None else []
                 continue
-            for reference in meta.find_referenced_templates(tree):
-                if reference is None:
-                    found.append(fault(name, 1, msg("模板名不能是算出来的，请直接写名字。")))
-                else:
-                    waiting.append(reference)
+            for node in tree.find_all(REFERENCES):
+                named = list(meta.find_referenced_templates(nodes.Template([node])))
+                names = [each for each in named if each is not None]
+                waiting += [each for each in names if each in self.texts]
+                if len(names) < len(named):
+                    message = msg("模板名不能是算出来的，请直接写名字。")
+                    found.append(fault(name, node.lineno, message))
+                elif self.texts.keys().isdisjoint(names) and not optional(node):
+                    found.append(fault(name, node.lineno, missing(", ".join(names))))
         return found
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs: the environment is made there anew."""
+        return {name: value for name, value in vars(self).items() if name != "environment"}
 
 
 def explain(error: Exception, name: str) -> Diagnostic | None:
     """Return the diagnostic of a template's failure; None when the fault is not a template's."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         at = error.name or name
-        return fault(at, error.lineno, msg("模板写错了：{reason}。", reason=error.message or ""))
+        reason = (error.message or "").rstrip(".")
+        return fault(at, error.lineno, msg("模板写错了：{reason}。", reason=reason))
     if isinstance(error, jinja2.TemplateNotFound):
-        line = last_line(error, name)
-        return fault(line[0], line[1], msg("没有找到模板“{name}”。", name=str(error.name)))
+        return fault(*last_line(error, name), missing(str(error.name)))
     frames = traceback.extract_tb(error.__traceback__)
-    ours = frames[-1].filename == __file__ and frames[-1].name != "_asset"
-    if ours or not any(frame.filename.startswith(f"{FOLDER}/") for frame in frames):
+    if is_ours(frames):
         return None
     path, line_number = last_line(error, name)
     if isinstance(error, jinja2.UndefinedError):
@@ -131,6 +143,30 @@ def explain(error: Exception, name: str) -> Diagnostic | None:
         return fault(path, line_number, msg("没有找到资源文件“{name}”。", name=str(error.args[0])))
     reason = f"{type(error).__name__}: {error}"
     return fault(path, line_number, msg("模板在这里出错：{reason}。", reason=reason))
+
+
+def optional(node: nodes.Node) -> bool:
+    """Return whether a template may do without what it includes there."""
+    return isinstance(node, nodes.Include) and node.ignore_missing
+
+
+def missing(name: str) -> Message:
+    """Return that a template does not exist."""
+    return msg("没有找到模板“{name}”。", name=name)
+
+
+def is_ours(frames: Sequence[traceback.FrameSummary]) -> bool:
+    """Return whether an error comes from our own code, and not from what a template asked it."""
+    inner = 0
+    for depth, frame in enumerate(frames, 1):
+        if frame.filename.startswith(f"{FOLDER}/"):
+            inner = depth
+    if not inner:
+        return True
+    return any(
+        Path(frame.filename).is_relative_to(PACKAGE) and frame.name not in OFFERED
+        for frame in frames[inner:]
+    )
 
 
 def last_line(error: Exception, name: str) -> tuple[str, int]:

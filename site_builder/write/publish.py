@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import re
 import shutil
+import unicodedata
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 MANIFEST = ".site-builder-manifest.json"
@@ -20,6 +24,8 @@ MANIFEST = ".site-builder-manifest.json"
 STAGING = ".site-builder-staging"
 """In the output folder, so that publishing is a rename within one file system."""
 VERSION = 1
+NOT_IN_PATHS = re.compile(r"[\x00\\\ud800-\udfff]")
+"""What no file's name has on one system or another: NUL, a backslash, half a character."""
 
 
 class OutputRefusedError(Exception):
@@ -54,7 +60,7 @@ def check_output(output: Path) -> None:
         raise OutputRefusedError(str(output))
     if (output / MANIFEST).is_file():
         return
-    if any(not entry.name.startswith(".") for entry in os.scandir(output)):
+    if any(not entry.name.startswith(".") for entry in output.iterdir()):
         raise OutputRefusedError(str(output))
 
 
@@ -65,7 +71,7 @@ def read_manifest(output: Path) -> dict[str, str]:
         files = manifest["files"]
         if manifest["version"] != VERSION or not isinstance(files, dict):
             return {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return {name: mark for name, mark in files.items() if is_inside(name) and isinstance(mark, str)}
 
@@ -79,15 +85,15 @@ def write_manifest(output: Path, files: Mapping[str, str]) -> None:
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if path.read_text("utf-8") == text + "\n":
             return
-    draft = output / STAGING / "manifest"
+    draft = output / STAGING / MANIFEST  # a name that no page can have
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_text(text + "\n", "utf-8", newline="\n")
     draft.replace(path)
 
 
 def is_inside(name: object) -> bool:
-    """Return whether an output path stays in its folder."""
-    if not isinstance(name, str) or not name or name.startswith("/") or "\\" in name:
+    """Return whether an output path stays in its folder, and is one at all."""
+    if not isinstance(name, str) or NOT_IN_PATHS.search(name) or PurePath(name).drive:
         return False
     return not any(part in {"", ".", ".."} for part in name.split("/"))
 
@@ -128,49 +134,84 @@ def publish(output: Path, staged: Collection[Staged]) -> Published:
     nothing that a later build would take for somebody else's.
     """
     files = {each.output: each.digest for each in staged}
+    if len(files) < len(staged):
+        raise ValueError("two files of one output path")
     changed = sorted(each.output for each in staged if each.changed)
     before = read_manifest(output)
     gone = sorted(before.keys() - files.keys())
+    check_links(output, changed)
     output.mkdir(parents=True, exist_ok=True)
     if changed or gone or files.keys() != before.keys():
         write_manifest(output, before | files)
     done = Published()
+    kept: dict[str, str] = {}
+    same = {folded(name): name for name in files}
     for name in gone:
-        done.removed += remove(output, name)
+        twin = same.get(folded(name))
+        if twin is not None and is_same_file(output / name, output / twin):
+            continue  # the disk does not tell a.png from A.png
+        if remove(output, name):
+            done.removed += 1
+        elif is_file_of(output, name):
+            kept[name] = before[name]  # open in another program: the next build tries again
     for name in changed:
-        target = output / name
-        make_folder(output, target.parent)
-        if target.is_dir() and not target.is_symlink():
-            raise IsADirectoryError(str(target))
-        (output / STAGING / name).replace(target)
+        put(output, name)
         done.written += 1
-    write_manifest(output, files)
+    write_manifest(output, kept | files)
     return done
 
 
-def make_folder(output: Path, folder: Path) -> None:
-    """Make a folder below the output folder; a link on the way would lead out of it."""
-    for each in within(output, folder):
-        if each.is_symlink():
-            raise OutputRefusedError(str(each))
-    folder.mkdir(parents=True, exist_ok=True)
+def check_links(output: Path, names: Iterable[str]) -> None:
+    """Raise OutputRefusedError for a link among the folders: it would lead out of the output."""
+    folders = {each for name in names for each in within(output, (output / name).parent)}
+    for folder in sorted(folders):
+        if folder.is_symlink():
+            raise OutputRefusedError(str(folder))
 
 
-def within(output: Path, folder: Path) -> Iterator[Path]:
-    """Yield a folder and those above it, as far as they lie below the output folder."""
-    while folder != output:
-        yield folder
-        folder = folder.parent
+def put(output: Path, name: str) -> None:
+    """Move a staged file into place."""
+    target = output / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    (output / STAGING / name).replace(target)
+
+
+def folded(name: str) -> str:
+    """Return an output path as disks that tell neither case nor composition apart see it."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Return whether two paths name one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def is_file_of(output: Path, name: str) -> bool:
+    """Return whether a file lies at an output path; links and what is behind them are not ours."""
+    target = output / name
+    return target.is_file() and not any(each.is_symlink() for each in within(output, target))
+
+
+def within(output: Path, path: Path) -> Iterator[Path]:
+    """Yield a path and the folders above it, as far as they lie below the output folder."""
+    while path != output:
+        yield path
+        path = path.parent
 
 
 def remove(output: Path, name: str) -> bool:
     """Remove a file of ours, and the folders that it leaves empty."""
-    target = output / name
-    if any(parent.is_symlink() for parent in within(output, target.parent)):
+    if not is_file_of(output, name):
         return False
+    target = output / name
     try:
         target.unlink()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, PermissionError):
         return False
     for folder in target.parents:
         if folder == output:

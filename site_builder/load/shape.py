@@ -1,0 +1,193 @@
+"""Keys get their one name, lists their parts, and every value its path and place.
+
+This is the half of the schema that needs no types: which keys there are, which values are texts,
+lists or keys of their own. What a text may say is for the models to ask.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.core.diagnostics import Code
+from site_builder.core.messages import Message, msg
+from site_builder.load.spec import Key, Shape, Shaped, Spec
+from site_builder.load.unknown_key import report_unknown
+from site_builder.load.values import Mapping, Scalar, Sequence, Value
+from site_builder.load.words import is_new, one_line, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.core.diagnostics import Location, Report
+
+
+def shape_keys(mapping: Mapping, spec: Spec, prefix: str, shaped: Shaped) -> dict[str, object]:
+    """Return the values of a mapping by the names of their keys."""
+    result: dict[str, object] = {}
+    seen: dict[str, Scalar] = {}
+    for written, value in mapping.entries:
+        key = spec.by_name.get(written.text) or spec.by_name.get(written.text.strip())
+        if key is None:
+            report_unknown(written, spec, prefix, shaped)
+        elif key.name in seen:
+            report_twice(written, seen[key.name], shaped.report)
+        else:
+            seen[key.name] = written
+            path = prefix + key.name
+            if value.empty:
+                shaped.empty[path] = written.location
+            elif (plain := shape_value(value, key, path, shaped)) is not None:
+                result[key.name] = plain
+    return result
+
+
+def report_twice(written: Scalar, before: Scalar, report: Report) -> None:
+    """Report a key that stands there already."""
+    line = before.location.line
+    message = (
+        msg("“{key}”写了两次，前一次在第 {line} 行。", key=written.text, line=line)
+        if written.text == before.text
+        else msg(
+            "“{key}”和第 {line} 行的“{before}”是同一栏。",
+            key=written.text,
+            line=line,
+            before=before.text,
+        )
+    )
+    report.error(Code.DUPLICATE_KEY, written.location, message, msg("留下一个，删掉另一个。"))
+
+
+def shape_value(value: Value, key: Key, path: str, shaped: Shaped) -> object | None:
+    """Return a value as plain texts, lists and dicts, or report that it is of another kind."""
+    shaped.places[path] = value.location
+    match key.shape:
+        case Shape.TEXT if isinstance(value, Scalar):
+            return shape_text(value, path, shaped)
+        case Shape.WORDS if not isinstance(value, Mapping):
+            return shape_words(value, path, shaped)
+        case Shape.KEYS | Shape.TEXT_OR_KEYS if isinstance(value, Mapping) and key.below:
+            return shape_keys(value, key.below, f"{path}.", shaped)
+        case Shape.TEXT_OR_KEYS if isinstance(value, Scalar) and key.below:
+            return {key.below.keys[0].name: shape_text(value, path, shaped)}
+        case Shape.ENTRIES if not isinstance(value, Scalar) and key.below:
+            return list(shape_entries(value, key, path, shaped))
+        case Shape.PAIRS if isinstance(value, Mapping):
+            return shape_pairs(value, path, shaped)
+    report_kind(value, key, path, shaped)
+    return None
+
+
+def shape_text(value: Scalar, path: str, shaped: Shaped) -> str:
+    """Return a text without blanks round it, on one line."""
+    text = value.text
+    plain = text.strip()
+    if plain != text:
+        start = text.index(plain)
+        shaped.places[path] = value.part(start, start + len(plain.split("\n")[0]))
+    return one_line(plain) if "\n" in plain else plain
+
+
+def shape_words(value: Scalar | Sequence, path: str, shaped: Shaped) -> list[str]:
+    """Return the parts of a list, each once."""
+    before: dict[str, str] = {}
+    result: list[str] = []
+    for word, at in words_of(value, path, shaped):
+        if is_new(word, at, before, shaped.report):
+            shaped.places[f"{path}.{len(result)}"] = at
+            result.append(word)
+    return result
+
+
+def words_of(
+    value: Scalar | Sequence, path: str, shaped: Shaped
+) -> Iterator[tuple[str, Location]]:
+    """Yield the parts of a list with their places."""
+    if isinstance(value, Scalar):
+        yield from split_words(value)
+        return
+    for each in value.values:
+        if each.empty:
+            continue
+        if isinstance(each, Scalar):
+            # An item in quotation marks is taken whole: a name may hold a separator.
+            yield from [(each.text.strip(), each.location)] if each.quoted else split_words(each)
+        else:
+            shaped.failed.add(path)
+            shaped.report.error(
+                Code.WRONG_TYPE,
+                each.location,
+                msg("列表的每一项只能是一段文字。"),
+                msg("改成一项一行，写成“- 文字”；文字里有英文冒号的，就给它加上英文引号。"),
+            )
+
+
+def shape_entries(
+    value: Mapping | Sequence, key: Key, path: str, shaped: Shaped
+) -> Iterator[dict[str, object]]:
+    """Yield the sets of keys that a list is made of; one set alone needs no list."""
+    entries = [value] if isinstance(value, Mapping) else [e for e in value.values if not e.empty]
+    assert key.below is not None  # noqa: S101 - the caller's match
+    for index, entry in enumerate(entries):
+        here = f"{path}.{index}"
+        shaped.places[here] = entry.location
+        if isinstance(entry, Mapping):
+            yield shape_keys(entry, key.below, f"{here}.", shaped)
+        else:
+            report_kind(entry, key, path, shaped)
+
+
+def shape_pairs(value: Mapping, path: str, shaped: Shaped) -> list[tuple[str, str]]:
+    """Return names and texts."""
+    pairs: dict[str, str] = {}
+    seen: dict[str, Scalar] = {}
+    for written, each in value.entries:
+        name = written.text.strip()
+        if name in seen:
+            report_twice(written, seen[name], shaped.report)
+        elif not isinstance(each, Scalar) or each.empty:
+            shaped.failed.add(path)
+            shaped.report.error(
+                Code.WRONG_TYPE,
+                written.location,
+                msg("“{key}”后面要写一段文字。", key=name),
+                msg("照服务商给的内容填写，或者删掉这一行。"),
+            )
+        else:
+            seen[name] = written
+            pairs[name] = shape_text(each, f"{path}.{name}", shaped)
+    return list(pairs.items())
+
+
+def report_kind(value: Value, key: Key, path: str, shaped: Shaped) -> None:
+    """Report a text where a list stands, or the like, with the lines as they should be."""
+    shaped.failed.add(path)
+    label = key.called(chinese=shaped.chinese)
+    found = msg("一段文字") if isinstance(value, Scalar) else msg("列表")
+    if isinstance(value, Mapping):
+        found = msg("几栏内容")
+    if key.shape is Shape.TEXT:
+        hint = msg("只写一段文字：{label}: {example}", label=label, example=key.example)
+        if isinstance(value, Sequence) and len(value.values) == 1:
+            hint = msg("如果方括号是文字的一部分，就给整段加上英文引号；否则去掉括号或减号。")
+    elif key.shape is Shape.WORDS:
+        hint = msg("改成：{label}: {example}", label=label, example=key.example)
+    else:
+        hint = msg("改成：\n{lines}", lines=lines_of(value, key, chinese=shaped.chinese))
+    message: Message = msg(
+        "“{label}”要写成{kind}，这里写成了{found}。", label=label, kind=key.kind, found=found
+    )
+    shaped.report.error(Code.WRONG_TYPE, value.location, message, hint)
+
+
+def lines_of(value: Value, key: Key, *, chinese: bool) -> str:
+    """Return how keys below a key are written, with a given text in the first of them."""
+    assert key.below is not None  # noqa: S101 - only such keys are shown so
+    given = one_line(value.text.strip()) if isinstance(value, Scalar) else ""
+    first, *others = [each for each in key.below.keys if each.must] or key.below.keys[:2]
+    pairs = [(first, given or first.example), *((each, each.example) for each in others)]
+    lines = [f"    {each.called(chinese=chinese)}: {text}" for each, text in pairs]
+    if key.shape is Shape.ENTRIES:
+        lines[0] = "  - " + lines[0].lstrip()
+    else:
+        lines = [line[2:] for line in lines]
+    return "\n".join([f"{key.called(chinese=chinese)}:", *lines])
