@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import Message, msg
 from site_builder.load.known_keys import KEYS
-from site_builder.load.yaml_draft import BLANKS
+from site_builder.load.yaml_draft import BLANKS, clip
 from site_builder.load.yaml_keys import NAME, WIDE_HYPHENS
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ LIKE_FENCE = re.compile(rf"[-－—–―─−﹣]{{2,}}[{BLANKS}]*")
 ENDS = re.compile(rf"\.\.\.[{BLANKS}]*|[-－—–―─−﹣]{{2,}}[{BLANKS}]*|[{BLANKS}]+-{{3,}}[{BLANKS}]*")
 """Whatever may be meant to end a front matter."""
 HEADING = re.compile(r"#{2,6} ?[^# ]")
-LIKE_KEY = re.compile(rf"\**{NAME}\**[{BLANKS}]*[:：﹕∶︰]")
+COLONS = re.compile("[:：﹕∶︰]")
+LIKE_KEY = re.compile(rf"\**{NAME}\**[{BLANKS}]*{COLONS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +49,23 @@ def find_fences(path: str, lines: list[str], report: Report) -> Fences | None:
         return Fences(found.first, found.last, found.body, True)
     if is_known(lines, top):
         message = msg("信息栏前面缺少一行“---”。")
-        hint = msg("在“{line}”前面加一行“---”，前面不要有别的内容。", line=line.strip())
+        hint = msg("在“{line}”前面加一行“---”，前面不要有别的内容。", line=clip(line.strip()))
         report.error(Code.NO_FRONT_MATTER, at, message, hint)
         found = find_end(path, lines, top, report)
         return Fences(found.first, found.last, found.body, True)
-    report.error(Code.NO_FRONT_MATTER, Location(path), *why_none(lines, top))
+    later = next((row for row in range(top + 1, len(lines)) if FENCE.fullmatch(lines[row])), None)
+    if later is not None and is_known(lines, next_text(lines, later + 1)):
+        message = msg("信息栏没有写在文件最前面：第 {line} 行的“---”前面还有内容。", line=later + 1)
+        hint = msg("把“{text}”等内容移到信息栏后面，让“---”成为第一行。", text=clip(line.strip()))
+        report.error(Code.NO_FRONT_MATTER, at, message, hint)
+        found = find_end(path, lines, later + 1, report)
+        return Fences(found.first, found.last, found.body, True)
+    report.error(Code.NO_FRONT_MATTER, Location(path), *why_none(line))
     return None
 
 
-def why_none(lines: list[str], top: int) -> tuple[Message, Message]:
-    """Return what is said of a document without a front matter."""
-    line = lines[top].strip()
-    later = next((row for row in range(top + 1, len(lines)) if FENCE.fullmatch(lines[row])), None)
-    if later is not None and is_known(lines, next_text(lines, later + 1)):
-        return (
-            msg("信息栏没有写在文件最前面：第 {line} 行的“---”前面还有内容。", line=later + 1),
-            msg("把“{text}”等内容移到信息栏后面，让“---”成为第一行。", text=line),
-        )
+def why_none(line: str) -> tuple[Message, Message]:
+    """Return what is said of a document without a front matter, by its first line."""
     if line.startswith("+++"):
         return (
             msg("信息栏用了“+++”（TOML）的写法，这里不用。"),
@@ -148,7 +149,7 @@ def report_open(path: str, lines: list[str], first: int, row: int, report: Repor
         Code.UNCLOSED_FRONT_MATTER,
         Location(path, row + 1) if text else Location(path, max(1, first), 1, 3),
         msg("信息栏没有结束：后面缺少一行“---”。"),
-        msg("在“{text}”前面加一行“---”。", text=text)
+        msg("在“{text}”前面加一行“---”。", text=clip(text))
         if text
         else msg("在信息栏最后一栏的下一行加上“---”。"),
     )
@@ -179,6 +180,12 @@ def mend_markers(draft: Draft) -> None:
     """Take the --- from a YAML file's beginning; report one further down, which splits the file."""
     seen = False
     for row, line in enumerate(draft.lines):
+        if line.startswith("%") and not seen:
+            message = msg("“{line}”这样的指令这里不用。", line=clip(line))
+            place = draft.place(row, 0, len(line))
+            draft.error(Code.YAML_SYNTAX, place, message, msg("删掉这一行。"))
+            draft.lines[row] = ""
+            continue
         if FENCE.fullmatch(line):
             if seen:
                 draft.error(
@@ -194,9 +201,8 @@ def mend_markers(draft: Draft) -> None:
 def has_entries(lines: list[str]) -> bool:
     """Return whether a front matter is more than running text."""
     return any(
-        ":" in line
-        or "：" in line
-        or line.lstrip(BLANKS)[:1] in tuple("-[{")
+        COLONS.search(line)
+        or line.lstrip(BLANKS).startswith(("-", "[", "{"))
         or first_word(line) in KEYS
         for line in lines
     )

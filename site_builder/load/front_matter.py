@@ -8,7 +8,6 @@ something else.
 from __future__ import annotations
 
 import contextlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import msg
 from site_builder.load.fences import find_fences, has_entries, mend_markers, next_text
 from site_builder.load.values import Mapping, Scalar, Sequence, Value
-from site_builder.load.yaml_draft import Draft, clip
+from site_builder.load.yaml_draft import UNTIDY, Draft, clip
 from site_builder.load.yaml_slips import mend
 
 if TYPE_CHECKING:
@@ -28,24 +27,6 @@ MAX_DEPTH = 50
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's reader where it is there: ten times faster, with the same places."""
 QUOTES = ("'", '"')
-UNTIDY = re.compile(
-    r"""^(?!
-        [ ]*+(?:\#[^\t\u200b\u200e\u200f\u2060\ufeff\n]*+)?$  # nothing, or a comment
-        | [ ]*+(?:-[ ]++)*+\w{1,20}:(?:[ ]++  # a key with
-            (?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`]  # a text that begins and goes on harmlessly,
-                (?:[^\t\u200b\u200e\u200f\u2060\ufeff\n:\#]|:(?=\S)|(?<=\S)\#)*+
-            | \"[^\"\\\t\n]*+\" | '[^'\t\n]*+')?+  # or one in quotation marks, or none
-            )?[ ]*+$
-        | [ ]*+(?:-[ ]++)++  # an item without blanks and colons
-            (?:[^\s\-?:：,\[\]{}\#&*!|>'\"%@`][^\s:：﹕∶︰\#=＝;；\u200b\u200e\u200f\u2060\ufeff]*+
-            | \"[^\"\\\t\n]*+\" | '[^'\t\n]*+')[ ]*+$
-    )""",
-    re.MULTILINE | re.VERBOSE,
-)
-"""A line that is not complete in itself and free of all that YAML might read otherwise.
-
-Texts without such a line need no search for slips, unless YAML refuses them or joins lines.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +144,8 @@ class Builder:
         self.draft = draft
         self.tidy = tidy
         """Whether no value may go on over further lines; each line looked complete in itself."""
+        self.refused: set[int] = set()
+        """Rows with an anchor that was reported."""
 
     def build(self) -> Value:
         """Return the value of the whole text."""
@@ -234,7 +217,11 @@ class Builder:
         return Scalar(f"*{event.anchor}", self.place(event))
 
     def refuse(self, event: yaml.NodeEvent) -> None:
-        """Report an anchor, a reference or a tag that stands within brackets."""
+        """Report an anchor, a reference or a tag that stands within brackets, once a line."""
+        row = span(event)[0]
+        if row in self.refused:
+            return
+        self.refused.add(row)
         self.draft.error(
             Code.ANCHOR,
             self.place(event),

@@ -13,6 +13,7 @@ from site_builder.load.markup_engine import Engine
 from site_builder.load.markup_html import clean
 from site_builder.load.markup_limits import OutOfTimeError, time_limit
 from site_builder.load.markup_places import mark_places, strip_marks
+from site_builder.load.markup_tags import settle_tags
 from site_builder.load.markup_text import join_lines, read_outline
 
 if TYPE_CHECKING:
@@ -52,15 +53,16 @@ def convert(path: str, text: str, first_line: int, report: Report) -> Body:
 
 
 def _convert(marked: str, draft: Draft) -> Body:
-    html = join_lines(clean(Engine(draft).convert(marked), draft))
+    html = settle_tags(Engine(draft).convert(marked), draft)
+    html = join_lines(clean(strip_marks(html)))
     headings, text = read_outline(html, draft.headings)
-    links = sorted(draft.links, key=lambda link: link.location)
+    links = dict.fromkeys(sorted(draft.links, key=lambda link: link.location))
     images = sorted(draft.images, key=lambda image: image.location or Location(draft.path))
-    return Body(html, headings, tuple(links), tuple(images), text)
+    return Body(html, headings, tuple(links), tuple(dict.fromkeys(images)), text)
 
 
 def _slow_place(places: Places) -> Location:
-    """Return where the longest paragraph begins: what costs most grows with a paragraph's square."""
+    """Return where the longest paragraph begins, the likeliest to take long."""
     paragraphs = re.split(r"\n[ \t]*\n", places.text)
     longest = max(paragraphs, key=len)
     return places.line(places.text.find(longest))

@@ -31,7 +31,7 @@ from site_builder.load.markup_lines import (
     is_blank,
     is_underlined,
 )
-from site_builder.load.markup_places import MARK
+from site_builder.load.markup_places import MARK, mark_first
 
 if TYPE_CHECKING:
     import re
@@ -59,7 +59,7 @@ class LineParser(LeafParser):
         super().__init__(md, draft)
         self.depth = 0
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree[Element]:  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree[Element | None]:  # noqa: N802
         """Return the tree of a whole document."""
         self.root = Element(self.md.doc_tag)
         self.parse_lines(self.root, [line.expandtabs(4) for line in lines])
@@ -82,9 +82,7 @@ class LineParser(LeafParser):
         self.depth -= 1
         return is_parted
 
-    def add_block(
-        self, parent: Element, lines: list[str], index: int, *, after_blank: bool
-    ) -> int:
+    def add_block(self, parent: Element, lines: list[str], index: int, *, after_blank: bool) -> int:
         """Add the block that begins at index; return the index behind it."""
         line = lines[index]
         if after_blank and line.startswith(" " * CODE_INDENT):
@@ -112,7 +110,7 @@ class LineParser(LeafParser):
             if first in "=-" and end == index + 1:
                 underline = UNDERLINE.match(line)
                 if underline and is_underlined(lines[index]):
-                    self.set_heading(parent, 1 if first == "=" else 2, lines[index])
+                    self.set_heading(parent, 1 if first == "=" else 2, mark_first(lines[index]))
                     return end + 1
             if ends_paragraph(lines, end):
                 break
@@ -121,9 +119,7 @@ class LineParser(LeafParser):
         SubElement(parent, "p").text = self.inline(text)
         return end
 
-    def add_list(
-        self, parent: Element, lines: list[str], index: int, match: re.Match[str]
-    ) -> int:
+    def add_list(self, parent: Element, lines: list[str], index: int, match: re.Match[str]) -> int:
         """Add a list with all its items."""
         marker = match.re
         list_ = SubElement(parent, "ul" if marker is BULLET else "ol")
@@ -162,9 +158,7 @@ class LineParser(LeafParser):
             tick(item[0], is_done=task[1] != " ")
         return is_loose
 
-    def add_quote(
-        self, parent: Element, lines: list[str], index: int, match: re.Match[str]
-    ) -> int:
+    def add_quote(self, parent: Element, lines: list[str], index: int, match: re.Match[str]) -> int:
         """Add a quotation: lines with > in front, and those that carry on its last paragraph."""
         inner = Inner(lines[index][match.end() :])
         index += 1
@@ -189,9 +183,7 @@ class LineParser(LeafParser):
         self.parse_lines(box, inner)
         return end
 
-    def add_note(
-        self, _parent: Element, lines: list[str], index: int, match: re.Match[str]
-    ) -> int:
+    def add_note(self, _parent: Element, lines: list[str], index: int, match: re.Match[str]) -> int:
         """Keep a footnote; the first of a name holds."""
         inner, end = inner_lines(lines, index + 1, Inner(match[2]), NESTED)
         note = self.draft.notes.setdefault(match[1].strip(), Element("li"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from site_builder.core.document import Link, Picture
-
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from site_builder.core.diagnostics import Location, Report
+    from site_builder.core.document import Link, Picture
     from site_builder.load.markup_places import Places
 
 MAX_DEPTH = 50

@@ -10,17 +10,14 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import (
     AUTOLINK_RE,
     HTML_RE,
-    LINE_BREAK_RE,
     HtmlInlineProcessor,
     InlineProcessor,
-    SimpleTextInlineProcessor,
-    SubstituteTagInlineProcessor,
 )
 from markdown.util import STX, AtomicString
 
-from site_builder.load.markup_html import WHOLE, drop_whole
 from site_builder.load.markup_leaves import reference_name
-from site_builder.load.markup_places import MARK, RAW, strip_marks
+from site_builder.load.markup_places import MARK, strip_marks
+from site_builder.load.markup_tags import WHOLE, drop_whole, flag_tags
 from site_builder.load.markup_targets import accept_image, accept_link
 
 if TYPE_CHECKING:
@@ -37,10 +34,11 @@ STAR_BETWEEN_DIGITS = r"(?<=[0-9０-９])(\*+)(?=[0-9０-９])"
 NOTE_NUMBER = r"\[\^([^\]\s][^\]]*)\]"
 _BRACKET = re.compile(r"[\[\]]")
 _DESTINATION = re.compile(
-    rf"""\(({MARK})?[ \n]*"""
+    rf"""\(((?:{MARK})?)[ \n]*(?:{MARK})?"""
     r"""(?:<([^<>\n]*)>|((?:[^\s()]|\([^()\n]*\)|[ ]+(?!["'“(\s)]))*))"""
     r"""(?:[ \n]+("[^"]*"|'[^']*'|“[^”]*”|\([^()]*\)))?\s*\)"""
 )
+_AUTOLINK = re.compile(AUTOLINK_RE)
 _REFERENCE = re.compile(r"[ \n]?\[([^\[\]]*)\]")
 _ESCAPED = re.compile(rf"{STX}(\d+)\x03")
 _MAX_NAME = 999
@@ -70,7 +68,7 @@ class TargetProcessor(InlineProcessor):
         if found is not None:
             target = found[2] if found[2] is not None else found[3]
             title = (found[4] or "")[1:-1]
-            return self.element(text, (found[1] or "") + target, title), m.start(), found.end()
+            return self.element(text, found[1] + target, title), m.start(), found.end()
         if not self.draft.references:
             return None, None, None
         full = _REFERENCE.match(data, closing + 1)
@@ -141,7 +139,7 @@ class AutolinkProcessor(InlineProcessor):
         super().__init__(f"((?:{MARK})?){AUTOLINK_RE}", md)
         self.draft = draft
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         """Return the link."""
         target = unescape(self.unescape(m[2]))
         link = link_to(self.draft, m[1], target)
@@ -154,12 +152,14 @@ class TagProcessor(HtmlInlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(HTML_RE, md)
+        self._engine = md
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         """Return a placeholder for the tag."""
-        html = self.backslash_unescape(self.unescape(m[1]))
-        assert self.md is not None
-        return self.md.htmlStash.store(RAW + html), m.start(), m.end()
+        if _AUTOLINK.fullmatch(m[1]):
+            return AtomicString(m[1][1:-1]), m.start(), m.end()  # a link in a link is text
+        html = _ESCAPED.sub(lambda sign: chr(int(sign[1])), self.unescape(m[1]))
+        return self._engine.htmlStash.store(flag_tags(html)), m.start(), m.end()
 
 
 class WholeTagProcessor(InlineProcessor):
@@ -170,7 +170,7 @@ class WholeTagProcessor(InlineProcessor):
         self.compiled_re = WHOLE
         self.draft = draft
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         """Return nothing to be put in its place."""
         drop_whole(m[0], self.draft)
         return "", m.start(), m.end()
@@ -185,7 +185,7 @@ class NoteProcessor(InlineProcessor):
         super().__init__(NOTE_NUMBER, md)
         self.draft = draft
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         """Return the number, or nothing when there is no such footnote."""
         name = m[1].strip()
         if name not in self.draft.notes:

@@ -11,7 +11,7 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.tables import TableProcessor
 from markdown.util import AtomicString
 
-from site_builder.load.markup_html import drop_whole, flag_tags, table_frame
+from site_builder.load.markup_html import table_frame
 from site_builder.load.markup_lines import (
     CODE_INDENT,
     HTML_BLOCKS,
@@ -23,6 +23,7 @@ from site_builder.load.markup_lines import (
     is_blank,
 )
 from site_builder.load.markup_places import strip_marks
+from site_builder.load.markup_tags import drop_whole, flag_tags
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -101,9 +102,7 @@ class LeafParser(BlockParser):
         self._set_code(parent, code[: len(code) - (index - end)])
         return end
 
-    def add_fence(
-        self, parent: Element, lines: list[str], index: int, match: re.Match[str]
-    ) -> int:
+    def add_fence(self, parent: Element, lines: list[str], index: int, match: re.Match[str]) -> int:
         """Add code between fences; one that is never closed goes on to the end."""
         indent, fence = len(match[1]), match[2]
         closing = re.compile(rf"[ ]*{re.escape(fence[0])}{{{len(fence)},}}[ ]*$")
@@ -120,17 +119,12 @@ class LeafParser(BlockParser):
         pre = SubElement(parent, "pre")
         SubElement(pre, "code").text = AtomicString(escape("\n".join([*lines, ""]), quote=False))
 
-    def add_html(
-        self, parent: Element, lines: list[str], index: int, _match: re.Match[str]
-    ) -> int:
+    def add_html(self, parent: Element, lines: list[str], index: int, _match: re.Match[str]) -> int:
         """Add a block of HTML as the editor wrote it; it is sanitised in the end."""
-        for start, closing in HTML_BLOCKS:
-            if start.match(lines[index]):
-                break
-        else:
-            closing = None
-            if not LONE_TAG.match(lines[index]):
-                return index
+        ends = [end for start, end in HTML_BLOCKS if start.match(lines[index])]
+        if not ends and not LONE_TAG.match(lines[index]):
+            return index
+        closing = ends[0] if ends else None
         end = index
         while end < len(lines):
             if closing is None and is_blank(lines[end]):
@@ -138,6 +132,9 @@ class LeafParser(BlockParser):
             end += 1
             if closing is not None and closing.search(lines[end - 1]):
                 break
+        else:
+            if closing is not None:
+                return index  # never closed: it would swallow the rest of the document
         raw = flag_tags(drop_whole("\n".join(lines[index:end]), self.draft))
         SubElement(parent, "p").text = AtomicString(self.md.htmlStash.store(raw))
         return end
@@ -177,15 +174,16 @@ class LeafParser(BlockParser):
         self, _parent: Element, lines: list[str], index: int, match: re.Match[str]
     ) -> int:
         """Keep a target for links to refer to; the first of a name holds."""
-        name, target, title = reference_name(match[1]), match[2], match[3] or ""
-        if NO_TARGET.match(strip_marks(target)):
+        name, title = reference_name(match[1]), match[5] or ""
+        target = match[3] if match[3] is not None else match[4]
+        if match[3] is None and NO_TARGET.match(strip_marks(target)):
             return index
         index += 1
         if not title and index < len(lines):
             below = REFERENCE_TITLE.match(lines[index])
             if below is not None:
                 title, index = below[1], index + 1
-        self.draft.references.setdefault(name, (target, title[1:-1]))
+        self.draft.references.setdefault(name, (match[2] + target, title[1:-1]))
         return index
 
     def add_abbreviation(

@@ -21,12 +21,14 @@ NOTE = re.compile(r"[ ]*\[\^([^\]\s][^\]]*)\][:：][ ]*(.*)$")
 ABBREVIATION = re.compile(r"[ ]*\*\[([^\]]+)\][ ]?:[ ]*(\S.*)$")
 DEFINITION = re.compile(r"[ ]*:[ ]+(?=\S)")
 REFERENCE = re.compile(
-    rf"""[ ]*\[([^\[\]^][^\[\]]*)\]:[ ]*((?:{MARK})?(?:<[^<>]*>|\S+))"""
+    rf"""[ ]*\[([^\[\]^][^\[\]]*)\]:[ ]*((?:{MARK})*)(?:<([^<>]*)>|(\S+))"""
     r"""(?:[ ]+("[^"]*"|'[^']*'|\([^()]*\)))?[ ]*$"""
 )
 REFERENCE_TITLE = re.compile(r"""[ ]+("[^"]*"|'[^']*'|\([^()]*\))[ ]*$""")
 # “[注]: 数据由该市提供” is a sentence, not a link that would vanish from the page.
-NO_TARGET = re.compile(r"(?![<#/.])(?!.*\.(?:md|png|jpe?g|webp|gif|avif|pdf)(?:[#?]|$)).*[\u2e80-\uffef]")
+NO_TARGET = re.compile(
+    r"(?![<#/.])(?!.*\.(?:md|png|jpe?g|webp|gif|avif|pdf)(?:[#?]|$)).*[\u2e80-\uffef]"
+)
 
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|"
@@ -48,7 +50,9 @@ HTML_BLOCKS = (
     (re.compile(rf"{_START}</?(?:{_BLOCK_TAGS})(?=\s|/?>|$)", re.IGNORECASE), None),
 )
 """How a block of HTML begins and ends; without an end it goes on to the next blank line."""
-LONE_TAG = re.compile(rf"{_START}<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*[ ]*/?|/[A-Za-z][A-Za-z0-9-]*[ ]*)>[ ]*$")
+LONE_TAG = re.compile(
+    rf"{_START}<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*[ ]*/?|/[A-Za-z][A-Za-z0-9-]*[ ]*)>[ ]*$"
+)
 
 HTML = re.compile(rf"{_START}<")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from posixpath import commonprefix, normpath
+from functools import lru_cache
+from posixpath import basename, commonprefix, dirname, normpath, splitext
 from urllib.parse import quote, unquote
 
 from site_builder.load.ids import id_of
@@ -45,15 +45,16 @@ def scheme_of(target: str) -> str:
     return scheme[1].lower() if scheme else ""
 
 
+@lru_cache(maxsize=4096)
 def url_of(path: str) -> str:
     """Return the URL of a document below content/, without a leading /."""
-    parts = PurePosixPath(path).parts
-    stem = id_of(PurePosixPath(path).stem)
-    if parts[:2] == (CONTENT, "pages"):
-        return f"{stem}/"
-    if parts[:2] == (CONTENT, "cases"):
-        return f"cases/{stem}/"
-    return "/".join((*parts[1:-1], f"{stem}/"))
+    id_ = id_of(splitext(basename(path))[0])
+    folder = dirname(path).removeprefix(CONTENT).strip("/")
+    if folder == "pages" or folder.startswith("pages/"):
+        return f"{id_}/"
+    if folder == "cases" or folder.startswith("cases/"):
+        return f"cases/{id_}/"
+    return f"{folder}/{id_}/".lstrip("/")
 
 
 def plan_target(path: str, target: str) -> Target:
@@ -81,7 +82,7 @@ def _page_of(path: str, own: str, place: str) -> tuple[str | None, str]:
         return (url_of(file) if file else None), file
     if place.startswith("/"):
         return _with_slash(normpath(place), place), ""
-    if PurePosixPath(place).suffix.lower() in IMAGE_TYPES:
+    if splitext(place)[1].lower() in IMAGE_TYPES:
         file = _image_file(path, place)
         return (image_url(file) if file else None), ""
     joined = normpath(f"{own}{place}")
@@ -104,7 +105,7 @@ def _below_content(path: str, place: str) -> str:
         joined = place.lstrip("/")
         joined = joined if joined.startswith(f"{CONTENT}/") else f"{CONTENT}/{joined}"
     else:
-        joined = f"{PurePosixPath(path).parent}/{place}"
+        joined = f"{dirname(path)}/{place}"
     file = normpath(joined)
     return file if file.startswith(f"{CONTENT}/") else ""
 

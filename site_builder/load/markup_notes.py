@@ -27,7 +27,9 @@ class NoteAppender(Treeprocessor):
         """Append the notes in the order of their definitions."""
         if self.draft.notes:
             section = SubElement(
-                root, "section", {"class": "footnotes", "role": "doc-endnotes", "aria-label": "注释"}
+                root,
+                "section",
+                {"class": "footnotes", "role": "doc-endnotes", "aria-label": "注释"},
             )
             SubElement(section, "ol").extend(self.draft.notes.values())
 
@@ -67,12 +69,12 @@ def _link(number: Element, note: Element, position: int, times: int) -> None:
     link = SubElement(number, "a", forth | {"aria-label": f"注释 {position}"})
     link.text = AtomicString(str(position))
     if not len(note) or note[-1].tag != "p":
-        SubElement(note, "p")
+        SubElement(note, "p").tail = "\n"
     last = note[-1]
     if len(last):
         last[-1].tail = f"{last[-1].tail or ''}{NO_BREAK}"
-    else:
-        last.text = f"{last.text or ''}{NO_BREAK}"
+    elif last.text:
+        last.text += NO_BREAK
     label = f"回到注释 {position} 在正文中的位置"
     if times > 1:
         label = f"回到注释 {position} 在正文中的第 {times} 处位置"

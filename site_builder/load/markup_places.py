@@ -21,9 +21,15 @@ NOTHING = "\ufdef"
 _DIGITS = {ord(digit): 0xFDD0 + value for value, digit in enumerate("0123456789abcdef")}
 _VALUES = {sign: digit for digit, sign in _DIGITS.items()}
 _FIRST_MARK = re.compile(MARK)
+_LAST_MARK = re.compile(f"{MARK}$")
 _ANY_MARK = re.compile("[\ufdd0-\ufdef]+")
-_LAST_TWO = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_LAST_TWO = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
+
+_ORDINARY = re.compile("[\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*+")
+"""Texts that need no look at each of their signs."""
 
 # What gets a mark. Every branch begins with a letter of its own: the search stays fast.
 _WORTH_A_PLACE = re.compile(
@@ -33,9 +39,8 @@ _WORTH_A_PLACE = re.compile(
     r"|\{(?=:?[ ]*[#.A-Za-z])"  # an attribute list
     r"|\n[ \t>*+\-.\d)]*\#{1,6}[ \t]*(?=[^#\s]|\n)"  # the text of a heading
     r"|\n[ \t>]*\[[^\]\n^][^\]\n]*\]:[ \t]*(?=\S)"  # the target of a definition
-    r"|(?<=\S)\n[ \t>]*(?:={2,}|-{2,})[ \t]*(?=\n)"  # the line below a heading
+    r"|\n[ \t>]*(?:={2,}|-{2,})[ \t]*(?=\n)"  # the line below a heading
 )
-_BEFORE = frozenset("<")
 _TARGET_END = re.compile(r"[\s)>]")
 _LEADING = re.compile(r"[ \t\n<]*")
 
@@ -56,9 +61,7 @@ class Places:
     def location(self, offset: int, length: int = 0) -> Location:
         """Return the line and column of an offset."""
         line = bisect_right(self.starts, offset) - 1
-        return Location(
-            self.path, self.first_line + line, offset - self.starts[line] + 1, length
-        )
+        return Location(self.path, self.first_line + line, offset - self.starts[line] + 1, length)
 
     def line(self, offset: int) -> Location:
         """Return the whole line around an offset, without blanks at its ends."""
@@ -94,24 +97,32 @@ class Places:
 
 def mark_places(path: str, text: str, first_line: int) -> tuple[str, Places]:
     """Return the text with marks in it, and the places they stand for."""
-    text = _FORBIDDEN.sub(NOTHING, text)
+    if not _ORDINARY.fullmatch(text):
+        text = _FORBIDDEN.sub(NOTHING, text)
+    source = f"\n{text}\n"
     offsets: list[int] = []
 
     def mark(match: re.Match[str]) -> str:
         found = match[0]
-        if found[0] == "\\":
+        is_underline = found[0] == "\n" and found.rstrip()[-1] in "=-"
+        if found[0] == "\\" or (is_underline and source[match.start() - 1].isspace()):
             return found
-        before = found[0] == "<" or (found[0] == "\n" and found.rstrip()[-1] in "=-")
-        # The text searched has one more line end, in front.
-        offsets.append((match.start() if before else match.end()) - 1)
+        is_before = found[0] == "<" or is_underline
+        offsets.append((match.start() if is_before else match.end()) - 1)
         sign = "\ufde0" + f"{len(offsets) - 1:x}".translate(_DIGITS)
-        return sign + found if before else found + sign
+        return sign + found if is_before else found + sign
 
-    marked = _WORTH_A_PLACE.sub(mark, f"\n{text}\n")[1:-1]
+    marked = _WORTH_A_PLACE.sub(mark, source)[1:-1]
     starts = [0]
     while (end := text.find("\n", starts[-1])) >= 0:
         starts.append(end + 1)
     return marked, Places(path, text, first_line, tuple(offsets), tuple(starts))
+
+
+def mark_first(line: str) -> str:
+    """Return a line with the mark at its end in front, where it is in nobody's way."""
+    mark = _LAST_MARK.search(line)
+    return line if mark is None else mark[0] + line[: mark.start()]
 
 
 def strip_marks(text: str) -> str:

@@ -27,12 +27,24 @@ SHOWN = 40
 
 def accept_link(draft: Draft, target: str, place: Location) -> dict[str, str] | None:
     """Keep a link and return its attributes, or report why it cannot be had."""
+    if not target:
+        draft.report.error(
+            Code.BROKEN_LINK,
+            place,
+            msg("这个链接没有写地址。"),
+            msg("请在圆括号里写上地址，或者去掉链接。"),
+        )
+        return None
     scheme = scheme_of(target)
     if scheme and scheme not in SCHEMES:
         draft.report.error(
             Code.UNSAFE_LINK,
             place,
-            msg("链接“{target}”的开头是“{scheme}:”，这里不能用。", target=shown(target), scheme=scheme),
+            msg(
+                "链接“{target}”的开头是“{scheme}:”，这里不能用。",
+                target=shown(target),
+                scheme=scheme,
+            ),
             msg("链接可以用 http、https、mailto、tel 开头，或者指向本库的文件。"),
         )
         return None
@@ -58,6 +70,14 @@ def accept_link(draft: Draft, target: str, place: Location) -> dict[str, str] | 
 def accept_image(draft: Draft, src: str, alt: str, place: Location) -> dict[str, str] | None:
     """Keep an image and return its attributes, or report why it cannot be had."""
     report = draft.report
+    if not src:
+        report.error(
+            Code.MISSING_IMAGE,
+            place,
+            msg("这张图片没有写地址。"),
+            msg("写成：{line}", line="![图片的内容](images/文件名)"),
+        )
+        return None
     if scheme_of(src) or src.startswith("//"):
         report.error(
             Code.REMOTE_IMAGE,

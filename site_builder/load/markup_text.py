@@ -21,16 +21,18 @@ _WIDE = (
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 # Marks that Chinese and European texts share; they are wide when their neighbour is.
 _IS_SHARED = re.compile("[·—‘’“”…‥‰※×÷°①-⓿■-◿★☆☐☑→←↑↓]")
-_INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"]
-    + ["mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"]
-)
+# fmt: off
+_INLINE = frozenset([
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
+    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
+])
+# fmt: on
 TOP_LEVEL = 2
 _LINE_END = re.compile("\n")
 _CODE_LINES = re.compile(r"<code>[^<]*\n[^<]*</code>")
 _TAGS = re.compile(r"(?:<[^>]*>)*")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-_TAG = r'<(?:[^>"]|"[^"]*")*>'
+_TAG = r'<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>'
 _TAGS_AHEAD = re.compile(rf"(?:</?(?:{'|'.join(sorted(_INLINE))})(?:\s(?:[^>\"]|\"[^\"]*\")*)?>)*")
 _PRE = re.compile(r"(<pre[\s>].*?</pre>)", re.DOTALL)
 # 1、 （一） ① － and their like: no list in Markdown, but a line of its own to whoever wrote it.
@@ -41,21 +43,23 @@ _ENUMERATED = re.compile(
 _SENTENCE_END = frozenset("。；：！？…”’）;:!?)")
 
 _PARTS = re.compile(rf"({_TAG})")
-_BLOCKS = frozenset(
-    ["article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption"]
-    + ["figure", "footer", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "nav"]
-    + ["ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul", "br"]
-)
+# fmt: off
+_BLOCKS = frozenset([
+    "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "li", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "thead",
+    "tr", "ul", "br",
+])
+# fmt: on
 _CELL_ENDS = frozenset(["</td>", "</th>"])
 _HEADING = re.compile(r'<h[2-6](?:[^>"]|"[^"]*")* id="([^"]*)"')
 _SKIPPED = re.compile(
     r'<sup id="fnref-[^>]*>.*?</sup>|<a (?=[^>]*class="footnote-backref").*?</a>', re.DOTALL
 )
-_BLANKS = re.compile(r"\s+")
 
 
 def join_lines(html: str) -> str:
-    """Return HTML whose line ends inside Chinese text are gone, since browsers show blanks there."""
+    """Return HTML without the line ends in Chinese text, which browsers show as blanks."""
     if "<pre" not in html:
         return _join(html)
     parts = _PRE.split(html)
@@ -72,12 +76,21 @@ def _join(html: str) -> str:
         after = html[start : start + 1]
         if _ENUMERATED.match(html, start) and _ends_entry(html, match.start(), before):
             return "<br>\n"
-        if _IS_WIDE.match(before):
-            return "" if _IS_WIDE.match(after) or _IS_SHARED.match(after) else "\n"
-        return "" if _IS_SHARED.match(before) and _IS_WIDE.match(after) else "\n"
+        return "" if _are_wide(before, after, html[start + 1 : start + 3]) else "\n"
 
     html = _CODE_LINES.sub(lambda code: code[0].replace("\n", " "), html)
     return _LINE_END.sub(join, html)
+
+
+def _are_wide(before: str, after: str, next_: str) -> bool:
+    """Return whether two signs leave no blank between them; what follows speaks for shared ones."""
+    if _IS_WIDE.match(after):
+        return bool(_IS_WIDE.match(before) or _IS_SHARED.match(before))
+    if not _IS_SHARED.match(after):
+        return False
+    if _IS_WIDE.match(before):
+        return True
+    return bool(_IS_SHARED.match(before) and _IS_WIDE.match(next_.lstrip("—…“‘")))
 
 
 def _ends_entry(html: str, end: int, before: str) -> bool:
@@ -116,7 +129,7 @@ def read_outline(
             if part in _CELL_ENDS:
                 line.append(" ")
             continue
-        text = _BLANKS.sub(" ", "".join(line)).strip()
+        text = " ".join("".join(line).split())
         line.clear()
         found = places.get(id_) if id_ and part[1] == "/" else None
         if found is not None:

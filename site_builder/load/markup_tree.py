@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from site_builder.load.markup_draft import Draft
 
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-BLOCKS = HEADINGS | frozenset(
-    ["blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"]
-    + ["section", "table", "tbody", "td", "th", "thead", "tr", "ul", "br"]
-)
+# fmt: off
+BLOCKS = HEADINGS | frozenset([
+    "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p",
+    "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "br",
+])
+# fmt: on
 NO_NAME = "section"
 """The id of a heading that holds neither letter nor number."""
 _STORED = re.compile(rf"{STX}(?:(\d+)|[^\x03]*)\x03")
@@ -39,9 +41,9 @@ class AttributeLists(AttrListTreeprocessor):
     """Gives elements the attributes written behind them in braces: {#id}, {lang=en}."""
 
     # Stricter than the library's: {甲方} and {见下} are text.
-    HEADER_RE = re.compile(rf"[ ]*{_LIST}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")
-    INLINE_RE = re.compile(rf"^{_LIST}")
+    HEADER_RE = re.compile(rf"[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
 
     def __init__(self, md: Markdown, draft: Draft) -> None:
         super().__init__(md)

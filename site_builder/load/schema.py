@@ -15,19 +15,19 @@ from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import Facts, Keyword, PageFacts, Picture
 from site_builder.core.messages import msg
 from site_builder.core.region import Zone
-from site_builder.load.case_schema import CASE, PAGE, CaseKeys, PageKeys
-from site_builder.load.library_schema import (
+from site_builder.load.ids import id_of
+from site_builder.load.json_schema import json_schema as json_schema
+from site_builder.load.schema_case import CASE, PAGE, CaseKeys, PageKeys
+from site_builder.load.schema_lists import (
     KEYWORD,
-    SITE,
     ZONE,
     KeywordKeys,
-    LicenceKeys,
-    SiteKeys,
     ZoneKeys,
 )
+from site_builder.load.schema_site import SITE, LicenceKeys, SiteKeys
 from site_builder.load.schema_types import Complaint, Keys
 from site_builder.load.shape import shape_keys
-from site_builder.load.spec import Shaped
+from site_builder.load.spec import Shaped, sample
 from site_builder.load.values import Mapping, Scalar, Sequence
 from site_builder.load.words import fold
 
@@ -53,7 +53,7 @@ def parse_case(
     shaped = new_shaped(fields, CASE, path, report)
     values = shape_keys(fields, CASE, "", shaped)
     check_lengths(values, shaped)
-    keys = check(CaseKeys, values, shaped, "", fields.location)
+    keys = check(CaseKeys, values, shaped, fields.location)
     if keys is None:
         return None
     facts = keys.given()
@@ -68,7 +68,7 @@ def parse_page(fields: Mapping | None, path: str, report: Report) -> PageFacts |
     if fields is None:
         return None
     shaped = new_shaped(fields, PAGE, path, report)
-    keys = check(PageKeys, shape_keys(fields, PAGE, "", shaped), shaped, "", fields.location)
+    keys = check(PageKeys, shape_keys(fields, PAGE, "", shaped), shaped, fields.location)
     return None if keys is None else PageFacts(**keys.given())
 
 
@@ -103,14 +103,190 @@ def check_lengths(values: dict[str, object], shaped: Shaped) -> None:
 
 
 def check(
-    model: type[Model], values: dict[str, object], shaped: Shaped, prefix: str, at: Location
+    model: type[Model], values: dict[str, object], shaped: Shaped, at: Location
 ) -> Model | None:
-    """Return the values as a model, or report what is wrong with them and return None."""
-    errors = shaped.faults
+    """Return the values as a model; None when anything is wrong, which is reported then."""
     try:
         keys = model.model_validate(values)
     except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
-            report_fault(each, prefix, at, shaped)
+        for fault in error.errors(include_url=False, include_input=False):
+            report_fault(fault, at, shaped)
         return None
-    return keys if errors == 0 else None
+    return None if shaped.faulty else keys
+
+
+def report_fault(fault: ErrorDetails, at: Location, shaped: Shaped) -> None:
+    """Report one fault that a model has found."""
+    path = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "missing":
+        report_missing(path, at, shaped)
+        return
+    complaint = fault.get("ctx", {}).get("error")
+    assert isinstance(complaint, Complaint), fault  # noqa: S101 - no other check is in the models
+    shaped.error(complaint.code, shaped.places[path], complaint.message, complaint.hint)
+
+
+def report_missing(path: str, at: Location, shaped: Shaped) -> None:
+    """Report a key that must be there and is not, or is empty."""
+    parts = path.split(".")
+    if any(".".join(parts[: end + 1]) in shaped.failed for end in range(len(parts))):
+        return
+    key, parent = find_key(parts, shaped.root)
+    label = key.called(chinese=shaped.chinese)
+    line = sample(key, chinese=shaped.chinese)
+    if path in shaped.empty:
+        message, hint = (
+            msg("“{key}”是空的。", key=label),
+            msg("补上内容，例如：\n{line}", line=line),
+        )
+        shaped.error(Code.MISSING_KEY, shaped.empty[path], message, hint)
+        return
+    message = msg("缺少“{key}”。", key=label)
+    if parent is not None:
+        above = parent.called(chinese=shaped.chinese)
+        message = msg("“{parent}”里缺少“{key}”。", parent=above, key=label)
+    place = shaped.places[".".join(parts[:-1])] if parent is not None else at
+    shaped.error(Code.MISSING_KEY, place, message, msg("加上，例如：\n{line}", line=line))
+
+
+def find_key(parts: list[str], spec: Spec) -> tuple[Key, Key | None]:
+    """Return the key at the end of a path, and the one it stands below."""
+    key, parent = spec.by_name[parts[0]], None
+    for part in parts[1:]:
+        if key.below is not None and part in key.below.by_name:
+            key, parent = key.below.by_name[part], key
+    return key, parent
+
+
+def parse_settings(value: Value | None, path: str, report: Report) -> Config | None:
+    """Return the settings of a library, or report all that is wrong."""
+    if value is None:
+        return None
+    at = Location(path)
+    mapping = Mapping((), at) if isinstance(value, Scalar) and value.empty else value
+    if not isinstance(mapping, Mapping):
+        report.error(
+            Code.WRONG_TYPE,
+            value.location,
+            msg("全站设置要一行一栏地写“栏目: 内容”，这里写成了别的样子。"),
+            msg("改成这样：\n名称: 工会创新案例库\n网址: https://example.org/"),
+        )
+        return None
+    shaped = new_shaped(mapping, SITE, path, report)
+    shaped.wrong = Code.WRONG_SETTING
+    keys = check(SiteKeys, shape_keys(mapping, SITE, "", shaped), shaped, at)
+    return None if keys is None else config_of(keys)
+
+
+def config_of(keys: SiteKeys) -> Config:
+    """Return the settings in the shape that the program uses."""
+    given = keys.given()
+    licence, filing = given.pop("licence", None), given.pop("filing", None)
+    crawlers, features = given.pop("crawlers", None), given.pop("features", None)
+    chart = given.pop("map", None)
+    return Config(
+        **given,
+        text_licence=licence_of(licence and licence.text),
+        data_licence=licence_of(licence and licence.data),
+        crawlers=Crawlers(**(crawlers.given() if crawlers else {})),
+        features=Features(**(features.given() if features else {})),
+        **(filing.given() if filing else {}),
+        map_style=(chart and chart.style) or MapStyle.TILES,
+        map_approval=(chart and chart.approval) or "",
+    )
+
+
+def licence_of(keys: LicenceKeys | None) -> Licence:
+    """Return a licence; one without a name when none is given."""
+    return Licence("") if keys is None else Licence(**keys.given())
+
+
+def parse_keywords(
+    value: Value | None, path: str, report: Report
+) -> tuple[tuple[Keyword, Location], ...]:
+    """Return the keywords with the places of their names; report all that is wrong.
+
+    A keyword with a name is returned even if something else about it is wrong, with the slug that
+    its name gives: the cases that use it are not to blame.
+    """
+    names: dict[str, Location] = {}
+    slugs: dict[str, Location] = {}
+    keywords = []
+    for mapping in entries_of(value, KEYWORD, report):
+        shaped = new_shaped(mapping, KEYWORD, path, report)
+        values = shape_keys(mapping, KEYWORD, "", shaped)
+        keys = check(KeywordKeys, values, shaped, mapping.location)
+        name = values.get("name")
+        if not isinstance(name, str) or not is_free(name, "name", names, shaped):
+            continue
+        if keys is not None:
+            is_free(keys.slug, "slug", slugs, shaped)
+        written = values.get("aliases")
+        aliases = tuple(
+            alias
+            for index, alias in enumerate(written if isinstance(written, list) else ())
+            if is_free(alias, f"aliases.{index}", names, shaped)
+        )
+        slug = keys.slug if keys is not None else id_of(name) or "keyword"
+        keyword = Keyword(name, slug, aliases, (keys and keys.description) or "")
+        keywords.append((keyword, shaped.places["name"]))
+    return tuple(keywords)
+
+
+def is_free(name: str, path: str, taken: dict[str, Location], shaped: Shaped) -> bool:
+    """Return whether nobody has a name, slug or alias yet, and take it; else report the clash."""
+    at = shaped.places[path]
+    before = taken.setdefault(fold(name), at)
+    if before is at:
+        return True
+    shaped.error(
+        Code.ALIAS_CLASH,
+        at,
+        msg("“{name}”在第 {line} 行已经用过。", name=name, line=before.line),
+        msg("名称、别名、网址名都只能用在一处；留下一处，改掉另一处。"),
+    )
+    return False
+
+
+def parse_zones(value: Value | None, path: str, report: Report) -> tuple[Zone, ...]:
+    """Return the places of regions.yaml; report all that is wrong.
+
+    Names that clash are the gazetteer's to find: it knows which places they belong to.
+    """
+    zones = []
+    for mapping in entries_of(value, ZONE, report):
+        shaped = new_shaped(mapping, ZONE, path, report)
+        values = shape_keys(mapping, ZONE, "", shaped)
+        keys = check(ZoneKeys, values, shaped, mapping.location)
+        if "parent" in values and "slug" not in values:
+            report_missing("slug", mapping.location, shaped)
+        name = values.get("name")
+        if isinstance(name, str):
+            slug = (keys and keys.slug) or (id_of(name) if "parent" in values else "")
+            zone = Zone(
+                name,
+                slug,
+                str(values.get("parent", "")),
+                tuple((keys and keys.aliases) or ()),
+                shaped.places["name"],
+            )
+            zones.append(zone)
+    return tuple(zones)
+
+
+def entries_of(value: Value | None, spec: Spec, report: Report) -> Iterator[Mapping]:
+    """Yield the entries of a file that is a list; report what is no entry."""
+    if value is None or (not isinstance(value, Mapping) and value.empty):
+        return
+    for entry in value.values if isinstance(value, Sequence) else (value,):
+        if isinstance(entry, Mapping):
+            yield entry
+        elif not entry.empty:
+            first, second = spec.keys[:2]
+            lines = f"- {first.names[1]}: {first.example}\n  {second.names[1]}: {second.example}"
+            report.error(
+                Code.WRONG_TYPE,
+                entry.location,
+                msg("这里的每一项都要写成几栏。"),
+                msg("改成：\n{lines}", lines=lines),
+            )

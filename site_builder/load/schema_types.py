@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from enum import StrEnum
 
+    from pydantic.fields import FieldInfo
+
 Choice = TypeVar("Choice", bound="StrEnum")
 ID_SCHEMA = f"^{ID.pattern}$"
 OLD_PATH = re.compile(r"/[^\s?#\\/]+(?:/[^\s?#\\/]+)*/?")
@@ -37,7 +39,9 @@ DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|$)")
 class Complaint(ValueError):  # noqa: N818 - it is an editor's slip, not an error of ours
     """What is wrong with a value, in the words that its editor will read."""
 
-    def __init__(self, message: Message, hint: Message = NO_HINT, code: Code = Code.WRONG_VALUE) -> None:
+    def __init__(
+        self, message: Message, hint: Message = NO_HINT, code: Code = Code.WRONG_VALUE
+    ) -> None:
         super().__init__(str(message))
         self.code = code
         self.message = message
@@ -113,9 +117,7 @@ def to_day(text: str) -> datetime.date:
     """Return a day."""
     date = to_date(text)
     if date.day is None:
-        raise Complaint(
-            msg("“{value}”没有写到哪一天。", value=text), NO_DAY, Code.WRONG_DATE
-        )
+        raise Complaint(msg("“{value}”没有写到哪一天。", value=text), NO_DAY, Code.WRONG_DATE)
     return date.first_day
 
 
@@ -144,7 +146,9 @@ def to_number(text: str) -> int:
     """Return a whole number."""
     plain = unicodedata.normalize("NFKC", text)
     if not re.fullmatch(r"[+-]?[0-9]{1,9}", plain):
-        raise Complaint(msg("“{value}”不是整数。", value=text), msg("写一个整数，例如 1；小的排在前面。"))
+        raise Complaint(
+            msg("“{value}”不是整数。", value=text), msg("写一个整数，例如 1；小的排在前面。")
+        )
     return int(plain)
 
 
@@ -184,7 +188,7 @@ def to_url(text: str) -> str:
     hint = (
         msg("改成：{url}", url=plain)
         if plain != text and split_url(plain)[1]
-        else msg("写完整的网址，例如 https://www.workercn.cn/ 。")
+        else msg("写完整的网址，例如 https://example.org/ 。")
     )
     raise Complaint(msg("“{value}”不是完整的网址。", value=text), hint)
 
@@ -223,14 +227,19 @@ def to_alias(text: str) -> str:
     if OLD_PATH.fullmatch(path):
         hint = msg("只写域名后面的部分：{path}", path=path)
     else:
-        hint = msg("写旧编号（例如 yancheng-jiajiadao），或者从 / 写起的旧网址（例如 /2022/12.html）。")
+        hint = msg(
+            "写旧编号（例如 yancheng-jiajiadao），或者从 / 写起的旧网址（例如 /2022/12.html）。"
+        )
     raise Complaint(msg("“{value}”不能当旧地址用。", value=text), hint)
 
 
 NUMBER_OR_TEXT: dict[str, object] = {"type": ["string", "number"]}
 """Other readers of YAML take 9151 for a number; here it is a text like any other."""
 SWITCH: dict[str, object] = {
-    "anyOf": [{"type": "boolean"}, {"enum": ["是", "否", "yes", "no", "true", "false", "on", "off"]}]
+    "anyOf": [
+        {"type": "boolean"},
+        {"enum": ["是", "否", "yes", "no", "true", "false", "on", "off"]},
+    ]
 }
 URL: dict[str, object] = {"type": "string", "format": "uri", "pattern": "^https?://"}
 
@@ -253,10 +262,15 @@ def spec_of(model: type[Keys], synonyms: Mapping[str, str] | None = None) -> Spe
     return Spec(keys, by_name, dict(synonyms or {}))
 
 
+def form_of(field: FieldInfo) -> Form:
+    """Return how a field's value is written."""
+    return next(each for each in field.metadata if isinstance(each, Form))
+
+
 def key_of(name: str, model: type[Keys]) -> Key:
     """Return one key of a model."""
     field = model.model_fields[name]
-    form = next(each for each in field.metadata if isinstance(each, Form))
+    form = form_of(field)
     also = [each.name for each in field.metadata if isinstance(each, Also)]
     return Key(
         names=(name, str(field.title), *also),
@@ -265,5 +279,5 @@ def key_of(name: str, model: type[Keys]) -> Key:
         must=field.is_required(),
         about=str(field.description),
         example=str((field.examples or [""])[0]),
-        below=form.below and spec_of(form.below),
+        below=None if form.below is None else spec_of(form.below),
     )

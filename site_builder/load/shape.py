@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code
 from site_builder.core.messages import Message, msg
-from site_builder.load.spec import Key, Shape, Shaped, Spec
+from site_builder.load.spec import Key, Shape, Shaped, Spec, sample
 from site_builder.load.unknown_key import report_unknown
 from site_builder.load.values import Mapping, Scalar, Sequence, Value
 from site_builder.load.words import is_new, one_line, split_words
@@ -18,7 +18,7 @@ from site_builder.load.words import is_new, one_line, split_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.core.diagnostics import Location, Report
+    from site_builder.core.diagnostics import Location
 
 
 def shape_keys(mapping: Mapping, spec: Spec, prefix: str, shaped: Shaped) -> dict[str, object]:
@@ -30,7 +30,7 @@ def shape_keys(mapping: Mapping, spec: Spec, prefix: str, shaped: Shaped) -> dic
         if key is None:
             report_unknown(written, spec, prefix, shaped)
         elif key.name in seen:
-            report_twice(written, seen[key.name], shaped.report)
+            report_twice(written, seen[key.name], shaped)
         else:
             seen[key.name] = written
             path = prefix + key.name
@@ -41,7 +41,7 @@ def shape_keys(mapping: Mapping, spec: Spec, prefix: str, shaped: Shaped) -> dic
     return result
 
 
-def report_twice(written: Scalar, before: Scalar, report: Report) -> None:
+def report_twice(written: Scalar, before: Scalar, shaped: Shaped) -> None:
     """Report a key that stands there already."""
     line = before.location.line
     message = (
@@ -54,7 +54,7 @@ def report_twice(written: Scalar, before: Scalar, report: Report) -> None:
             before=before.text,
         )
     )
-    report.error(Code.DUPLICATE_KEY, written.location, message, msg("留下一个，删掉另一个。"))
+    shaped.error(Code.DUPLICATE_KEY, written.location, message, msg("留下一个，删掉另一个。"))
 
 
 def shape_value(value: Value, key: Key, path: str, shaped: Shaped) -> object | None:
@@ -98,9 +98,7 @@ def shape_words(value: Scalar | Sequence, path: str, shaped: Shaped) -> list[str
     return result
 
 
-def words_of(
-    value: Scalar | Sequence, path: str, shaped: Shaped
-) -> Iterator[tuple[str, Location]]:
+def words_of(value: Scalar | Sequence, path: str, shaped: Shaped) -> Iterator[tuple[str, Location]]:
     """Yield the parts of a list with their places."""
     if isinstance(value, Scalar):
         yield from split_words(value)
@@ -113,7 +111,7 @@ def words_of(
             yield from [(each.text.strip(), each.location)] if each.quoted else split_words(each)
         else:
             shaped.failed.add(path)
-            shaped.report.error(
+            shaped.error(
                 Code.WRONG_TYPE,
                 each.location,
                 msg("列表的每一项只能是一段文字。"),
@@ -143,10 +141,10 @@ def shape_pairs(value: Mapping, path: str, shaped: Shaped) -> list[tuple[str, st
     for written, each in value.entries:
         name = written.text.strip()
         if name in seen:
-            report_twice(written, seen[name], shaped.report)
+            report_twice(written, seen[name], shaped)
         elif not isinstance(each, Scalar) or each.empty:
             shaped.failed.add(path)
-            shaped.report.error(
+            shaped.error(
                 Code.WRONG_TYPE,
                 written.location,
                 msg("“{key}”后面要写一段文字。", key=name),
@@ -172,22 +170,9 @@ def report_kind(value: Value, key: Key, path: str, shaped: Shaped) -> None:
     elif key.shape is Shape.WORDS:
         hint = msg("改成：{label}: {example}", label=label, example=key.example)
     else:
-        hint = msg("改成：\n{lines}", lines=lines_of(value, key, chinese=shaped.chinese))
+        given = one_line(value.text.strip()) if isinstance(value, Scalar) else ""
+        hint = msg("改成：\n{lines}", lines=sample(key, chinese=shaped.chinese, given=given))
     message: Message = msg(
         "“{label}”要写成{kind}，这里写成了{found}。", label=label, kind=key.kind, found=found
     )
-    shaped.report.error(Code.WRONG_TYPE, value.location, message, hint)
-
-
-def lines_of(value: Value, key: Key, *, chinese: bool) -> str:
-    """Return how keys below a key are written, with a given text in the first of them."""
-    assert key.below is not None  # noqa: S101 - only such keys are shown so
-    given = one_line(value.text.strip()) if isinstance(value, Scalar) else ""
-    first, *others = [each for each in key.below.keys if each.must] or key.below.keys[:2]
-    pairs = [(first, given or first.example), *((each, each.example) for each in others)]
-    lines = [f"    {each.called(chinese=chinese)}: {text}" for each, text in pairs]
-    if key.shape is Shape.ENTRIES:
-        lines[0] = "  - " + lines[0].lstrip()
-    else:
-        lines = [line[2:] for line in lines]
-    return "\n".join([f"{key.called(chinese=chinese)}:", *lines])
+    shaped.error(Code.WRONG_TYPE, value.location, message, hint)

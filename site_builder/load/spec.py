@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from site_builder.core.diagnostics import NO_HINT, Code
+
 if TYPE_CHECKING:
     from site_builder.core.diagnostics import Location, Report
+    from site_builder.core.messages import Message
 
 
 class Shape(Enum):
@@ -74,3 +77,25 @@ class Shaped:
     """Keys without a value, where they stand."""
     failed: set[str] = field(default_factory=set)
     """Values of the wrong kind; no more is said about them."""
+    wrong: Code = Code.WRONG_VALUE
+    """What a wrong value is called."""
+    faulty: bool = False
+    """Whether an error was reported."""
+
+    def error(self, code: Code, at: Location, message: Message, hint: Message = NO_HINT) -> None:
+        """Report an error."""
+        self.faulty = True
+        self.report.error(self.wrong if code is Code.WRONG_VALUE else code, at, message, hint)
+
+
+def sample(key: Key, *, chinese: bool, given: str = "") -> str:
+    """Return how a key is written, with a given text in the first place that takes one."""
+    label = key.called(chinese=chinese)
+    if key.below is None:
+        return f"{label}: {given or key.example}"
+    first, *others = [each for each in key.below.keys if each.must] or key.below.keys[:2]
+    pairs = [(first, given or first.example), *((each, each.example) for each in others)]
+    lines = [f"{each.called(chinese=chinese)}: {text}" for each, text in pairs]
+    start = "  - " if key.shape is Shape.ENTRIES else "  "
+    lines = [(start if line is lines[0] else " " * len(start)) + line for line in lines]
+    return "\n".join([f"{label}:", *lines])

@@ -19,7 +19,7 @@ def report_unknown(written: Scalar, spec: Spec, prefix: str, shaped: Shaped) -> 
     name = written.text.strip()
     wide = name.partition("：")[0].strip()
     if wide != name and wide in spec.by_name:
-        shaped.report.error(
+        shaped.error(
             Code.FULL_WIDTH_COLON,
             written.location,
             msg("“{key}”后面用了全角冒号“：”。", key=wide),
@@ -37,7 +37,7 @@ def report_unknown(written: Scalar, spec: Spec, prefix: str, shaped: Shaped) -> 
             key=clip(name),
         )
     )
-    shaped.report.error(Code.UNKNOWN_KEY, written.location, message, where(name, spec, shaped))
+    shaped.error(Code.UNKNOWN_KEY, written.location, message, where(name, spec, shaped))
 
 
 def parent_of(prefix: str, shaped: Shaped) -> Key | None:

@@ -182,11 +182,16 @@ def close(draft: Draft, at: Start, behind: int, open_: list[str]) -> None:
     end = len(line.rstrip(BLANKS)) if open_[-1] in CLOSING else end_of_text(line, start)
     keep = end - 1 if end - 1 > start and line[end - 1] in WIDE[open_[-1]] else end
     partners = "".join(PARTNERS.get(sign, sign) for sign in reversed(open_))
+    brackets = partners[1:]
+    quote = line.rfind(open_[-1], start, keep) if open_[-1] in CLOSING else -1
+    opened = (at.row, at.column) if quote < 0 else (row, quote)
+    if open_[-1] in CLOSING and brackets and line[:end].endswith(brackets):
+        keep = end - len(brackets)  # they are there, but count as text within the quotation mark
     draft.error(
         Code.UNCLOSED,
-        draft.place(at.row, at.column, at.column + 1),
-        msg("英文引号 {sign} 只有前一半，没有后一半。", sign=open_[0])
-        if open_[0] in CLOSING
+        draft.place(*opened, opened[1] + 1),
+        msg("英文引号 {sign} 只有前一半，没有后一半。", sign=open_[-1])
+        if open_[-1] in CLOSING
         else msg(
             "括号 {sign} 只有前一半，没有后一半 {partners}。", sign=open_[0], partners=partners
         ),

@@ -19,6 +19,23 @@ UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 BLANKS = " " + "".join(FOREIGN)
 UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """YAML refuses some and breaks lines at others; in a text they are worth a blank."""
+HARMLESS = r"[^\s\-?:：,\[\]{}\#&*!|>'\"%@`]"
+IN_QUOTES = r""" \"[^\"\\\t\n]*+\" | '[^'\t\n]*+' """
+UNTIDY = re.compile(
+    rf"""^(?!
+        [ ]*+ (?:\#.*+)? $                        # nothing, or a comment
+        | [ ]*+ (?:-[ ]++)*+ \w{{1,20}}: (?:[ ]++  # a key, and behind it
+            (?: {HARMLESS} (?: [^\t\n:\#] | :(?=\S) | (?<=\S)\# )*+  # a text without a snag
+            | {IN_QUOTES} )?+
+        )? [ ]*+ $
+        | [ ]*+ (?:-[ ]++)++ (?: {HARMLESS} [^\s:：﹕∶︰\#=＝;；]*+ | {IN_QUOTES} ) [ ]*+ $
+    ) | {UNSEEN.pattern}""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""A line that is not complete in itself and free of all that YAML may read in another way.
+
+A text without such a line needs no search for slips, unless YAML refuses it or joins its lines.
+"""
 CLIPPED = 40
 LONGEST = 240
 """A corrected line is shown whole up to this length."""

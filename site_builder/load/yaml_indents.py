@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from site_builder.load.yaml_draft import Draft
 
 
+MOST_LINES = 20
+"""So many line numbers are named in one hint."""
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """A run of keys or hyphens in one column."""
@@ -89,32 +93,23 @@ def shift_to(draft: Draft, blocks: list[Block], row: int, indent: int) -> None:
 
 def report_indents(draft: Draft) -> None:
     """Report blanks of the wrong kind at the beginning of rows, each kind once."""
-    tabs, wide = draft.indented[Code.TAB_INDENT], draft.indented[Code.FULL_WIDTH_SPACE]
-    if tabs:
-        message = (
-            msg("行首用了 Tab 键缩进，这里只能用空格。")
-            if len(tabs) == 1
-            else msg("有 {count} 行的行首用了 Tab 键缩进，这里只能用空格。", count=len(tabs))
+    typed = draft.typed.split("\n")
+    for code, rows in draft.indented.items():
+        if not rows:
+            continue
+        first = typed[rows[0]]
+        message = msg("行首用了特殊的空格（多半是从网页复制来的），这里只能用半角空格。")
+        if code is Code.TAB_INDENT:
+            message = msg("行首用了 Tab 键缩进，这里只能用半角空格。")
+        elif "\u3000" in first[: len(first) - len(first.lstrip())]:
+            message = msg("行首用了全角空格缩进，这里只能用半角空格。")
+        width = len(draft.lines[rows[0]]) - len(draft.lines[rows[0]].lstrip(" "))
+        lines = "、".join(str(draft.first_line + row) for row in rows[:MOST_LINES])
+        draft.error(
+            code,
+            draft.place(rows[0], 0, width),
+            message,
+            msg("每缩进一层，行首用 2 个半角空格。")
+            if len(rows) == 1
+            else msg("每缩进一层，行首用 2 个半角空格；要改的是第 {lines} 行。", lines=lines),
         )
-        report_rows(draft, Code.TAB_INDENT, tabs, message)
-    if wide:
-        message = (
-            msg("行首用了全角空格缩进，这里只能用半角空格。")
-            if len(wide) == 1
-            else msg("有 {count} 行的行首用了全角空格缩进，这里只能用半角空格。", count=len(wide))
-        )
-        report_rows(draft, Code.FULL_WIDTH_SPACE, wide, message)
-
-
-def report_rows(draft: Draft, code: Code, rows: list[int], message: Message) -> None:
-    """Report rows of one fault at the first of them."""
-    width = len(draft.lines[rows[0]]) - len(draft.lines[rows[0]].lstrip(" "))
-    lines = "、".join(str(draft.first_line + row) for row in rows[:20])
-    draft.error(
-        code,
-        draft.place(rows[0], 0, width),
-        message,
-        msg("每缩进一层，行首用 2 个半角空格。")
-        if len(rows) == 1
-        else msg("每缩进一层，行首用 2 个半角空格；要改的是第 {lines} 行。", lines=lines),
-    )

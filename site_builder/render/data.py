@@ -15,8 +15,24 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 
 
 def render_json(view: Mapping[str, object]) -> str:
-    """Return data as JSON, indented by one so that changes are readable."""
-    return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
+    """Return data as JSON: a key a line, and in lists an element a line, so changes are readable.
+
+    json's own indentation is several times slower, and its lines say too little each.
+    """
+    rows = [f"{compact(key)}: {json_value(value)}" for key, value in view.items()]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def json_value(value: object) -> str:
+    """Return a value of the outermost mapping."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(compact(each) for each in value) + "\n]"
+    return compact(value)
+
+
+def compact(value: object) -> str:
+    """Return JSON on one line."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def render_csv(view: Mapping[str, Iterable[list[str]]]) -> str:

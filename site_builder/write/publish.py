@@ -85,8 +85,7 @@ def write_manifest(output: Path, files: Mapping[str, str]) -> None:
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if path.read_text("utf-8") == text + "\n":
             return
-    draft = output / STAGING / MANIFEST  # a name that no page can have
-    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(MANIFEST + ".draft")
     draft.write_text(text + "\n", "utf-8", newline="\n")
     draft.replace(path)
 
@@ -154,9 +153,9 @@ def publish(output: Path, staged: Collection[Staged]) -> Published:
             done.removed += 1
         elif is_file_of(output, name):
             kept[name] = before[name]  # open in another program: the next build tries again
-    for name in changed:
-        put(output, name)
-        done.written += 1
+    if changed:
+        move_into(output / STAGING, output)
+    done.written = len(changed)
     write_manifest(output, kept | files)
     return done
 
@@ -169,13 +168,19 @@ def check_links(output: Path, names: Iterable[str]) -> None:
             raise OutputRefusedError(str(folder))
 
 
-def put(output: Path, name: str) -> None:
-    """Move a staged file into place."""
-    target = output / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    (output / STAGING / name).replace(target)
+def move_into(staged: Path, target: Path) -> None:
+    """Move what is staged into place; a folder that is not there yet moves as a whole.
+
+    Making a folder and a file costs more than writing a page, so a first build makes each once.
+    """
+    for entry in sorted(os.scandir(staged), key=lambda entry: entry.name):
+        place = target / entry.name
+        if entry.is_dir() and place.is_dir():
+            move_into(staged / entry.name, place)
+        elif place.is_dir() and not place.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+        else:
+            (staged / entry.name).replace(place)
 
 
 def folded(name: str) -> str:

@@ -40,7 +40,12 @@ def test_the_first_day_is_the_earliest_that_a_date_may_mean(
 
 
 def test_a_vaguer_date_comes_before_the_ones_it_contains() -> None:
-    dates = [PartialDate(2023, 1, 1), PartialDate(2023, 1), PartialDate(2023), PartialDate(2022, 12)]
+    dates = [
+        PartialDate(2023, 1, 1),
+        PartialDate(2023, 1),
+        PartialDate(2023),
+        PartialDate(2022, 12),
+    ]
 
     ordered = sorted(dates, key=lambda date: date.sort_key)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.fingerprint import canonical_json, digest
+
+if TYPE_CHECKING:
+    import random
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

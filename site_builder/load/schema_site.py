@@ -1,4 +1,4 @@
-"""site.yaml, keywords.yaml and regions.yaml as pydantic's models; a part of the door to pydantic."""
+"""site.yaml as pydantic's models; a part of the door to pydantic."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from urllib.parse import urlsplit
 
 from site_builder.core.config import MapStyle
 from site_builder.core.messages import msg
-from site_builder.load.ids import DEVICES, ID, RESERVED, id_of
 from site_builder.load.nearest import nearest
 from site_builder.load.schema_types import (
-    ID_SCHEMA,
     URL,
     Complaint,
     Form,
@@ -20,7 +18,6 @@ from site_builder.load.schema_types import (
     Switch,
     Text,
     WebAddress,
-    Words,
     choose,
     key,
     spec_of,
@@ -60,7 +57,9 @@ def to_base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.query or parts.fragment or text.endswith(("?", "#")):
         plain = f"{parts.scheme}://{parts.netloc}{parts.path}"
-        raise Complaint(msg("网址“{value}”里不能有 ? 和 #。", value=text), msg("改成：{url}", url=plain))
+        raise Complaint(
+            msg("网址“{value}”里不能有 ? 和 #。", value=text), msg("改成：{url}", url=plain)
+        )
     return text if text.endswith("/") else f"{text}/"
 
 
@@ -101,25 +100,6 @@ def to_contact(text: str) -> str:
         msg("“{value}”既不是邮箱，也不是网址。", value=text),
         msg("写一个邮箱（例如 anli@example.org），或者 https:// 开头的网址。"),
     )
-
-
-def to_slug(text: str) -> str:
-    """Return a part of a URL."""
-    if not ID.fullmatch(text):
-        made = id_of(text)
-        raise Complaint(
-            msg("“{value}”不能用在网址里：只用小写字母、数字和连字符。", value=text),
-            msg("改成：{slug}", slug=made) if made else msg("例如：hukou-laodongzhe。"),
-        )
-    if text == RESERVED or text in DEVICES:
-        raise Complaint(
-            msg("网址名不能是“{value}”，它另有用途。", value=text),
-            msg("换一个，例如：{slug}-1。", slug=text),
-        )
-    return text
-
-
-Slug = Annotated[str, Form(Shape.TEXT, "小写字母、数字和连字符", to_slug, {"type": "string", "pattern": ID_SCHEMA})]
 
 
 class LicenceKeys(Keys):
@@ -185,11 +165,13 @@ class SiteKeys(Keys):
     title: Text = key("名称", "网站的名称", "工会创新案例库", must=True)
     description: Text = key("简介", "一两句话说明网站是做什么的", "各地工会创新做法的公开案例库。")
     base_url: Annotated[str, Form(Shape.TEXT, "网址", to_base_url, URL)] = key(
-        "网址", "网站首页的网址，可以在子路径下；不写就用 --base-url 指定", "https://example.org/cases/"
+        "网址",
+        "网站首页的网址，可以在子路径下；不写就用 --base-url 指定",
+        "https://example.org/cases/",
     )
-    language: Annotated[
-        str, Form(Shape.TEXT, "选一个", to_language, {"enum": list(LANGUAGES)})
-    ] = key("语言", "界面的语言：zh-CN（中文）或 en（英文）；不写就是 zh-CN", "zh-CN")
+    language: Annotated[str, Form(Shape.TEXT, "选一个", to_language, {"enum": list(LANGUAGES)})] = (
+        key("语言", "界面的语言：zh-CN（中文）或 en（英文）；不写就是 zh-CN", "zh-CN")
+    )
     timezone: Annotated[str, Form(Shape.TEXT, "时区", to_timezone, {"type": "string"})] = key(
         "时区", "“今天”按哪里的时间算；不写就是 Asia/Shanghai", "Asia/Shanghai"
     )
@@ -205,8 +187,16 @@ class SiteKeys(Keys):
     )
     verification: Annotated[
         tuple[tuple[str, str], ...],
-        Form(Shape.PAIRS, "名称和内容", schema={"type": "object", "additionalProperties": {"type": "string"}}),
-    ] = key("验证", "搜索引擎确认网站归属用的标记，名称和内容照服务商给的写", "baidu-site-verification: codeva-0000")
+        Form(
+            Shape.PAIRS,
+            "名称和内容",
+            schema={"type": "object", "additionalProperties": {"type": "string"}},
+        ),
+    ] = key(
+        "验证",
+        "搜索引擎确认网站归属用的标记，名称和内容照服务商给的写",
+        "baidu-site-verification: codeva-0000",
+    )
     filing: Annotated[FilingKeys, Form(Shape.KEYS, "几栏", below=FilingKeys)] = key(
         "备案", "写在页脚的备案号", ""
     )
@@ -216,26 +206,6 @@ class SiteKeys(Keys):
     features: Annotated[FeatureKeys, Form(Shape.KEYS, "几栏", below=FeatureKeys)] = key(
         "功能", "可以关掉的功能", ""
     )
-
-
-class KeywordKeys(Keys):
-    """An entry of keywords.yaml."""
-
-    name: Text = key("名称", "关键词，网页上就这样显示", "户外劳动者", must=True)
-    slug: Slug = key("网址名", "用在网址里，定了就不要改", "huwai-laodongzhe", must=True)
-    aliases: Words = key("别名", "写案例时也可以用的说法；一个别名只能属于一个关键词", "环卫工人、露天作业人员")
-    description: Text = key("说明", "这个词什么时候用", "服务对象是环卫、交警等露天工作的职工时用。")
-
-
-class ZoneKeys(Keys):
-    """An entry of regions.yaml."""
-
-    name: Text = key("名称", "开发区、新区等的全称；或者要添别名的行政区划", "苏州工业园区", must=True)
-    slug: Slug = key("网址名", "用在网址里，定了就不要改；写了上级就必须写", "suzhou-gongyeyuanqu")
-    parent: Text = key(
-        "上级", "它所在的省、市或县，写全称；只给行政区划添别名时不写", "江苏省/苏州市"
-    )
-    aliases: Words = key("别名", "写案例时也可以用的说法", "苏州工业园、园区")
 
 
 SITE = spec_of(
@@ -255,12 +225,4 @@ SITE = spec_of(
         "备案号": "filing.icp",
         "icp": "filing.icp",
     },
-)
-KEYWORD = spec_of(
-    KeywordKeys,
-    {"关键词": "name", "title": "name", "网址": "slug", "拼音": "slug", "同义词": "aliases", "alias": "aliases", "简介": "description"},
-)
-ZONE = spec_of(
-    ZoneKeys,
-    {"地区": "name", "title": "name", "网址": "slug", "拼音": "slug", "简称": "aliases", "alias": "aliases", "所属": "parent", "上级地区": "parent"},
 )

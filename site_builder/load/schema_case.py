@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
-from site_builder.core.diagnostics import Code
 from site_builder.core.document import Actor, Figure, Level, Source
 from site_builder.core.messages import msg
 from site_builder.load.schema_types import (
@@ -160,7 +159,7 @@ class SourceKeys(Keys):
     title: Annotated[Text, Also("标题")] = key(
         "题名", "刊物上的原标题", "推动职工志愿服务规范化专业化发展"
     )
-    url: WebAddress = key("链接", "原文的网址", "https://www.workercn.cn/c/2023-04-10/7800000.shtml")
+    url: WebAddress = key("链接", "原文的网址", "https://example.org/2023-04-10/1.html")
     note: Text = key("说明", "报名、日期等是推定的，在这里写明怎样推定", "版次据同版文章推定")
 
 
@@ -214,7 +213,7 @@ class CaseKeys(Keys):
     summary: Text = key(
         "摘要",
         "一两句话说清问题、做法和结果，30—150 个字（不算空格），超出会提醒",
-        "绍兴市越城区总工会让干部每周记一篇走访周记，把职工的难题带回来逐件办。",
+        "某市总工会把维权、技能、互助等七个办事入口合成一张清单，职工在手机上一次就能办完。",
         must=True,
     )
     figures: Annotated[
@@ -231,17 +230,19 @@ class CaseKeys(Keys):
     expire: Day = key("到期", "到这一天就撤下，要比“发布”晚", "2027-12-01")
     updated: Day = key("修订", "编辑最近一次改写正文的日期", "2026-11-05")
     aliases: Annotated[tuple[OldAddress, ...], Form(Shape.WORDS, "列表")] = key(
-        "旧地址", "以前的编号，或者从 / 写起的旧网址；打开它们会转到这里", "yancheng-jjd、/2022/12.html"
+        "旧地址",
+        "以前的编号，或者从 / 写起的旧网址；打开它们会转到这里",
+        "yancheng-jjd、/2022/12.html",
     )
     related: Annotated[tuple[CaseId, ...], Form(Shape.WORDS, "列表")] = key(
-        "相关案例", "别的案例的编号（文件名去掉 .md），排在自动算出的前面", "yuecheng-yuegong-zhouji"
+        "相关案例",
+        "别的案例的编号（文件名去掉 .md），排在自动算出的前面",
+        "yuecheng-yuegong-zhouji",
     )
     image: Annotated[ImageKeys, Form(Shape.KEYS, "几栏", below=ImageKeys)] = key(
         "题图", "放在案例开头的图片", ""
     )
-    level: LevelName = key(
-        "层级", "不写就按地区和主体推算；可以写" + "、".join(Level), "县级"
-    )
+    level: LevelName = key("层级", "不写就按地区和主体推算；可以写" + "、".join(Level), "县级")
 
     @field_validator("expire")
     @classmethod
@@ -250,7 +251,11 @@ class CaseKeys(Keys):
         publish = earlier.data.get("publish")
         if publish is not None and expire <= publish:
             raise Complaint(
-                msg("到期的日子 {expire} 不晚于发布的日子 {publish}。", expire=str(expire), publish=str(publish)),
+                msg(
+                    "到期的日子 {expire} 不晚于发布的日子 {publish}。",
+                    expire=str(expire),
+                    publish=str(publish),
+                ),
                 msg("把“到期”改到“发布”之后。"),
             )
         return expire
@@ -260,7 +265,9 @@ class PageKeys(Keys):
     """The front matter of a page."""
 
     title: Text = key("标题", "网页的标题", "关于本库", must=True)
-    description: Text = key("简介", "一两句话说明这一页讲什么，搜索引擎会显示", "本库收什么、怎样核对")
+    description: Text = key(
+        "简介", "一两句话说明这一页讲什么，搜索引擎会显示", "本库收什么、怎样核对"
+    )
     order: Number = key("顺序", "在页脚和菜单里的先后，小的在前；不写就是 0", "1")
     draft: Switch = key("草稿", "写“是”就先不发布", "是")
 
@@ -268,6 +275,16 @@ class PageKeys(Keys):
 CASE = spec_of(CaseKeys, SYNONYMS)
 PAGE = spec_of(
     PageKeys,
-    {"名称": "title", "题目": "title", "摘要": "description", "说明": "description", "summary": "description",
-     "排序": "order", "weight": "order", "id": "", "slug": "", "编号": ""},
+    {
+        "名称": "title",
+        "题目": "title",
+        "摘要": "description",
+        "说明": "description",
+        "summary": "description",
+        "排序": "order",
+        "weight": "order",
+        "id": "",
+        "slug": "",
+        "编号": "",
+    },
 )
