@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.watcher import Watcher
 from tornado import ioloop, web
 
 from site_builder.build import Options, Outcome, build_site
@@ -170,6 +171,9 @@ def serve(root: Path, host: str, port: int, console: Console, *, open_browser: b
     )
     sys.stdout.flush()
     LiveReloadHandler.live_css = True
+    LiveReloadHandler.watcher = (
+        Watcher()
+    )  # asked for a name only; its way of watching loses changes
     ioloop.PeriodicCallback(preview.look, POLL).start()
     if open_browser:
         webbrowser.open(preview.address)

@@ -7,7 +7,7 @@ Dates are text: `date` in Chinese form, `iso` for `<time datetime>`.
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 
 class LinkView(TypedDict):
@@ -268,35 +268,6 @@ class TotalsView(TypedDict):
     organisations: int
 
 
-class FeedEntryView(TypedDict):
-    """A case in a feed; times are RFC 3339."""
-
-    id: str
-    title: str
-    summary: str
-    absolute: str
-    updated: str
-    published: str
-    organisation: str
-    keywords: list[str]
-
-
-class FeedView(TypedDict):
-    """An Atom or JSON feed."""
-
-    id: str
-    title: str
-    description: str
-    language: str
-    home: str
-    """Absolute URL of the page the feed belongs to."""
-    address: str
-    """Absolute URL of the feed."""
-    author: str
-    updated: str
-    entries: list[FeedEntryView]
-
-
 class RedirectView(TypedDict):
     """Where an old address leads."""
 
@@ -310,10 +281,3 @@ class PageView(TypedDict):
     title: str
     body: str
     contents: list[LinkView]
-
-
-class SitemapEntryView(TypedDict):
-    """A page of the sitemap."""
-
-    absolute: str
-    lastmod: NotRequired[str]

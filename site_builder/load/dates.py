@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 import unicodedata
@@ -23,6 +24,15 @@ FORMS = (
 )
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
+GUESSES = (
+    (re.compile(r"(\d{4})(\d\d)(\d\d)"), r"\1-\2-\3"),
+    (re.compile(r"(\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"), r"20\1-\2-\3"),
+    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), r"\3-\1-\2"),
+    (re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"), r"\1-\2-\3"),
+    (re.compile(r"(\d{4})[-/.年](\d{1,2})月?"), r"\1-\2"),
+    (re.compile(r"(.*?\d[年月日]?)\s*(?:至|到|-|—+|–|~).*"), r"\1"),
+)
+"""What looks like a date, and how it is written here; of a span, the first day."""
 NO_DATE = msg("改成这样的日期：2023-03-28，也可以只写到月（2023-03）或年（2023）。")
 NO_DAY = msg("改成这样的日期：2023-03-28。")
 
@@ -48,6 +58,18 @@ def parse_date(text: str) -> PartialDate | None:
     assert year is not None  # noqa: S101 - both forms begin with it
     check_date(text, year, month, day)
     return PartialDate(year, month, day)
+
+
+def hint_for(text: str) -> Message:
+    """Return how a text that is no date should be written."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for pattern, form in GUESSES:
+        found = pattern.fullmatch(plain)
+        guess = found.expand(form) if found else ""
+        with contextlib.suppress(WrongDateError):
+            if guess and parse_date(guess) is not None:
+                return msg("改成：{date}", date=guess)
+    return NO_DATE
 
 
 def check_date(text: str, year: int, month: int | None, day: int | None) -> None:

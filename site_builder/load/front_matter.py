@@ -133,8 +133,13 @@ class UnreadableError(Exception):
 class Level:
     """A list or mapping that is being read."""
 
-    event: yaml.Event
+    event: yaml.CollectionStartEvent
     values: list[Value]
+
+    @property
+    def brackets(self) -> bool:
+        """Whether it is written within brackets."""
+        return bool(self.event.flow_style)
 
 
 class Builder:
@@ -196,7 +201,7 @@ class Builder:
             return Scalar(event.value, location)
         inset = self.draft.column(row, column + 1) + 1 - location.column
         plain = end - column - 2 == len(event.value)
-        raw = "" if plain else self.draft.lines[row][column:end]
+        raw = "" if plain else self.draft.typed_part(row, column, row, end)
         return Scalar(event.value, location, True, inset, raw)
 
     def long_scalar(self, event: yaml.ScalarEvent) -> Scalar:
@@ -209,7 +214,8 @@ class Builder:
         if last < len(self.draft.lines):
             lines[-1] = lines[-1][:end]
         text = unfold(event.value, event.style, lines)
-        return Scalar(text, self.place(event), bool(event.style), 0, "\n".join(lines))
+        raw = self.draft.typed_part(row, column, last, end)
+        return Scalar(text, self.place(event), bool(event.style), 0, raw)
 
     def alias(self, event: yaml.AliasEvent) -> Scalar:
         """Refuse a reference to an anchor."""
@@ -247,7 +253,7 @@ class Builder:
         """Return a list or mapping that has been read."""
         values = level.values
         if isinstance(level.event, yaml.SequenceStartEvent):
-            return Sequence(tuple(values), self.place(level.event))
+            return Sequence(tuple(values), self.place(level.event), level.brackets)
         entries = []
         for key, value in zip(values[::2], values[1::2], strict=True):
             if not isinstance(key, Scalar):
@@ -260,7 +266,7 @@ class Builder:
                 raise UnreadableError
             entries.append((key, value))
         at = entries[0][0].location if entries else self.place(level.event)
-        return Mapping(tuple(entries), at)
+        return Mapping(tuple(entries), at, level.brackets)
 
     def refuse_second(self, event: yaml.DocumentStartEvent) -> None:
         """Report that a second document begins."""

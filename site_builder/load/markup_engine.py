@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from markdown import Markdown
 from markdown.inlinepatterns import (
     AUTOMAIL_RE,
-    BACKTICK_RE,
     ENTITY_RE,
     ESCAPE_RE,
     IMAGE_LINK_RE,
     LINK_RE,
     AutomailInlineProcessor,
-    BacktickInlineProcessor,
     EscapeInlineProcessor,
     HtmlInlineProcessor,
     SimpleTextInlineProcessor,
@@ -30,6 +28,7 @@ from site_builder.load.markup_inline import (
     LINE_BREAK,
     STAR_BETWEEN_DIGITS,
     AutolinkProcessor,
+    CodeProcessor,
     ImageProcessor,
     LinkProcessor,
     NoteProcessor,
@@ -87,7 +86,7 @@ class Engine(Markdown):
         """Return the inline marks in their order, each with a sign that it cannot do without."""
         draft = self.draft
         return [
-            ("`", BacktickInlineProcessor(BACKTICK_RE)),
+            ("`", CodeProcessor()),
             ("</", WholeTagProcessor(self, draft)),
             ("\\", EscapeInlineProcessor(ESCAPE_RE, self)),
             ("*", SimpleTextInlineProcessor(STAR_BETWEEN_DIGITS)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from bisect import bisect_left
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -32,6 +33,7 @@ LINE_BREAK = r"(?: {2,}|\\)\n"
 # A product or a power, not emphasis: 5*3*2, 2**10.
 STAR_BETWEEN_DIGITS = r"(?<=[0-9０-９])(\*+)(?=[0-9０-９])"
 NOTE_NUMBER = r"\[\^([^\]\s][^\]]*)\]"
+_BACKTICKS = re.compile("`+")
 _BRACKET = re.compile(r"[\[\]]")
 _DESTINATION = re.compile(
     rf"""\(((?:{MARK})?)[ \n]*(?:{MARK})?"""
@@ -42,6 +44,37 @@ _AUTOLINK = re.compile(AUTOLINK_RE)
 _REFERENCE = re.compile(r"[ \n]?\[([^\[\]]*)\]")
 _ESCAPED = re.compile(rf"{STX}(\d+)\x03")
 _MAX_NAME = 999
+
+
+class CodeProcessor(InlineProcessor):
+    """Finds code between backticks; what an escape hides is none."""
+
+    def __init__(self) -> None:
+        super().__init__(r"\\[\\`]|`+")
+        self._data = ""
+        self._runs: dict[int, list[int]] = {}
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        """Return the code up to the next run of as many backticks."""
+        length = len(m[0])
+        if m[0][0] == "\\":
+            return None, m.start(), m.end()
+        starts = self._starts(data).get(length, [])
+        at = bisect_left(starts, m.end())
+        if at == len(starts):
+            return None, m.start(), m.end()
+        code = Element("code")
+        text = data[m.end() : starts[at]].replace("\n", " ").strip()
+        code.text = AtomicString(escape(text, quote=False))
+        return code, m.start(), starts[at] + length
+
+    def _starts(self, data: str) -> dict[int, list[int]]:
+        """Return where the runs of each length begin."""
+        if data is not self._data:
+            self._data, self._runs = data, {}
+            for run in _BACKTICKS.finditer(data):
+                self._runs.setdefault(len(run[0]), []).append(run.start())
+        return self._runs
 
 
 class TargetProcessor(InlineProcessor):

@@ -29,7 +29,6 @@ _INLINE = frozenset([
 # fmt: on
 TOP_LEVEL = 2
 _LINE_END = re.compile("\n")
-_CODE_LINES = re.compile(r"<code>[^<]*\n[^<]*</code>")
 _TAGS = re.compile(r"(?:<[^>]*>)*")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
 _TAG = r'<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>'
@@ -78,7 +77,6 @@ def _join(html: str) -> str:
             return "<br>\n"
         return "" if _are_wide(before, after, html[start + 1 : start + 3]) else "\n"
 
-    html = _CODE_LINES.sub(lambda code: code[0].replace("\n", " "), html)
     return _LINE_END.sub(join, html)
 
 

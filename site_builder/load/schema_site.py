@@ -22,6 +22,7 @@ from site_builder.load.schema_types import (
     key,
     spec_of,
     split_url,
+    url_instead,
 )
 from site_builder.load.spec import Shape
 
@@ -50,10 +51,7 @@ def to_base_url(text: str) -> str:
     """Return the address of the site's first page, with a closing /."""
     scheme, host = split_url(text)
     if scheme not in ("http", "https") or not host:
-        raise Complaint(
-            msg("“{value}”不是完整的网址。", value=text),
-            msg("写网站首页的完整网址，例如 https://example.org/cases/ 。"),
-        )
+        raise Complaint(msg("“{value}”不是完整的网址。", value=text), url_instead(text))
     parts = urlsplit(text)
     if parts.query or parts.fragment or text.endswith(("?", "#")):
         plain = f"{parts.scheme}://{parts.netloc}{parts.path}"

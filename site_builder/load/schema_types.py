@@ -19,7 +19,7 @@ from pydantic_core import PydanticUndefined, core_schema
 from site_builder.core.dates import PartialDate
 from site_builder.core.diagnostics import NO_HINT, Code
 from site_builder.core.messages import Message, msg
-from site_builder.load.dates import NO_DATE, NO_DAY, WrongDateError, parse_date
+from site_builder.load.dates import NO_DATE, NO_DAY, WrongDateError, hint_for, parse_date
 from site_builder.load.ids import ID, id_of
 from site_builder.load.nearest import nearest
 from site_builder.load.spec import Key, Shape, Spec
@@ -109,7 +109,8 @@ def to_date(text: str) -> PartialDate:
     except WrongDateError as error:
         raise Complaint(error.message, NO_DATE, Code.WRONG_DATE) from None
     if date is None:
-        raise Complaint(msg("“{value}”不是认得的日期。", value=text), NO_DATE, Code.WRONG_DATE)
+        message = msg("“{value}”不是认得的日期。", value=text)
+        raise Complaint(message, hint_for(text), Code.WRONG_DATE)
     return date
 
 
@@ -182,15 +183,19 @@ def to_url(text: str) -> str:
             msg("改成网页的网址，或者删掉这一栏。"),
             Code.UNSAFE_LINK,
         )
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    raise Complaint(msg("“{value}”不是完整的网址。", value=text), url_instead(text))
+
+
+def url_instead(text: str) -> Message:
+    """Return how a text that is no address of the web should be written."""
+    plain = unicodedata.normalize("NFKC", text)
     if DOMAIN.match(plain):
         plain = f"https://{plain}"
-    hint = (
-        msg("改成：{url}", url=plain)
-        if plain != text and split_url(plain)[1]
-        else msg("写完整的网址，例如 https://example.org/ 。")
-    )
-    raise Complaint(msg("“{value}”不是完整的网址。", value=text), hint)
+    if plain != text and split_url(plain)[1]:
+        return msg("改成：{url}", url=plain)
+    if re.search(r"\s", text):
+        return msg("网址中间不能有空格。")
+    return msg("写完整的网址，例如 https://example.org/ 。")
 
 
 def split_url(text: str) -> tuple[str, str]:

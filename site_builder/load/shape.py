@@ -14,6 +14,7 @@ from site_builder.load.spec import Key, Shape, Shaped, Spec, sample
 from site_builder.load.unknown_key import report_unknown
 from site_builder.load.values import Mapping, Scalar, Sequence, Value
 from site_builder.load.words import is_new, one_line, split_words
+from site_builder.load.yaml_draft import instead, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ def shape_keys(mapping: Mapping, spec: Spec, prefix: str, shaped: Shaped) -> dic
                 shaped.empty[path] = written.location
             elif (plain := shape_value(value, key, path, shaped)) is not None:
                 result[key.name] = plain
+            else:
+                shaped.empty.setdefault(path, written.location)
     return result
 
 
@@ -64,7 +67,7 @@ def shape_value(value: Value, key: Key, path: str, shaped: Shaped) -> object | N
         case Shape.TEXT if isinstance(value, Scalar):
             return shape_text(value, path, shaped)
         case Shape.WORDS if not isinstance(value, Mapping):
-            return shape_words(value, path, shaped)
+            return shape_words(value, path, shaped) or None
         case Shape.KEYS | Shape.TEXT_OR_KEYS if isinstance(value, Mapping) and key.below:
             return shape_keys(value, key.below, f"{path}.", shaped)
         case Shape.TEXT_OR_KEYS if isinstance(value, Scalar) and key.below:
@@ -125,13 +128,15 @@ def shape_entries(
     """Yield the sets of keys that a list is made of; one set alone needs no list."""
     entries = [value] if isinstance(value, Mapping) else [e for e in value.values if not e.empty]
     assert key.below is not None  # noqa: S101 - the caller's match
-    for index, entry in enumerate(entries):
+    index = 0  # counts those that are passed on, as their paths do
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            report_kind(entry, key, path, shaped)
+            continue
         here = f"{path}.{index}"
         shaped.places[here] = entry.location
-        if isinstance(entry, Mapping):
-            yield shape_keys(entry, key.below, f"{here}.", shaped)
-        else:
-            report_kind(entry, key, path, shaped)
+        yield shape_keys(entry, key.below, f"{here}.", shaped)
+        index += 1
 
 
 def shape_pairs(value: Mapping, path: str, shaped: Shaped) -> list[tuple[str, str]]:
@@ -162,17 +167,42 @@ def report_kind(value: Value, key: Key, path: str, shaped: Shaped) -> None:
     label = key.called(chinese=shaped.chinese)
     found = msg("一段文字") if isinstance(value, Scalar) else msg("列表")
     if isinstance(value, Mapping):
-        found = msg("几栏内容")
-    if key.shape is Shape.TEXT:
-        hint = msg("只写一段文字：{label}: {example}", label=label, example=key.example)
-        if isinstance(value, Sequence) and len(value.values) == 1:
-            hint = msg("如果方括号是文字的一部分，就给整段加上英文引号；否则去掉括号或减号。")
-    elif key.shape is Shape.WORDS:
-        hint = msg("改成：{label}: {example}", label=label, example=key.example)
-    else:
-        given = one_line(value.text.strip()) if isinstance(value, Scalar) else ""
-        hint = msg("改成：\n{lines}", lines=sample(key, chinese=shaped.chinese, given=given))
-    message: Message = msg(
-        "“{label}”要写成{kind}，这里写成了{found}。", label=label, kind=key.kind, found=found
-    )
+        found = msg("几栏")
+    given = one_line(value.text.strip()) if isinstance(value, Scalar) else ""
+    lines = sample(key, chinese=shaped.chinese, given=given)
+    hint = msg("改成：\n{lines}", lines=lines)
+    match key.shape:
+        case Shape.TEXT:
+            message = msg("“{key}”只能写一段文字，这里写成了{found}。", key=label, found=found)
+            hint = text_instead(value, label) or hint
+        case Shape.WORDS:
+            message = msg(
+                "“{key}”要写成用顿号隔开的一行或者列表，这里写成了{found}。", key=label, found=found
+            )
+        case Shape.ENTRIES:
+            message = msg(
+                "“{key}”要一项一项地写，每一项再分几栏，这里写成了{found}。", key=label, found=found
+            )
+        case _:
+            message = msg("“{key}”下面要分几栏写，这里写成了{found}。", key=label, found=found)
     shaped.error(Code.WRONG_TYPE, value.location, message, hint)
+
+
+def text_instead(value: Value, label: str) -> Message | None:
+    """Return how a list may be meant where a text is asked for."""
+    if isinstance(value, Mapping):
+        parts: tuple[Value, ...] = tuple(key for key, each in value.entries if each.empty)
+        whole = len(parts) == len(value.entries)
+    else:
+        parts = value.values if isinstance(value, Sequence) else ()
+        whole = all(isinstance(each, Scalar) for each in parts)
+    if not whole or isinstance(value, Scalar):
+        return None
+    texts = [each.text for each in parts if isinstance(each, Scalar)]
+    if not value.brackets:
+        return instead(f"{label}: {'、'.join(texts)}")
+    left, right = "[]" if isinstance(value, Sequence) else "{}"
+    return msg(
+        "改成：{line}；括号不是文字的一部分，就把它去掉。",
+        line=f"{label}: {quote(left + ', '.join(texts) + right)}",
+    )

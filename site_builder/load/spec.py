@@ -91,11 +91,18 @@ class Shaped:
 def sample(key: Key, *, chinese: bool, given: str = "") -> str:
     """Return how a key is written, with a given text in the first place that takes one."""
     label = key.called(chinese=chinese)
+    if key.shape is Shape.PAIRS:
+        return f"{label}:\n  {key.example}"
     if key.below is None:
         return f"{label}: {given or key.example}"
-    first, *others = [each for each in key.below.keys if each.must] or key.below.keys[:2]
-    pairs = [(first, given or first.example), *((each, each.example) for each in others)]
-    lines = [f"{each.called(chinese=chinese)}: {text}" for each, text in pairs]
+    shown = [each for each in key.below.keys if each.must] or key.below.keys[:2]
+    # 15家 is a figure's value, and what it counts must be said beside it.
+    taker = next((each for each in shown if each.name == "value"), shown[0])
+    lines = [
+        f"{each.called(chinese=chinese)}: "
+        + (given if given and each is taker and each.kind == "文字" else each.example)
+        for each in shown
+    ]
     start = "  - " if key.shape is Shape.ENTRIES else "  "
     lines = [(start if line is lines[0] else " " * len(start)) + line for line in lines]
     return "\n".join([f"{label}:", *lines])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code
 from site_builder.core.messages import Message, msg
 from site_builder.load.nearest import nearest
-from site_builder.load.yaml_draft import clip
+from site_builder.load.yaml_draft import clip, instead
 
 if TYPE_CHECKING:
     from site_builder.load.spec import Key, Shaped, Spec
@@ -23,7 +23,7 @@ def report_unknown(written: Scalar, spec: Spec, prefix: str, shaped: Shaped) -> 
             Code.FULL_WIDTH_COLON,
             written.location,
             msg("“{key}”后面用了全角冒号“：”。", key=wide),
-            msg("改成英文冒号加空格：{key}: ", key=wide),
+            instead(f"{wide}: {name.partition('：')[2]}"),
         )
         shaped.failed.add(prefix + spec.by_name[wide].name)
         return
@@ -66,6 +66,10 @@ def where(name: str, spec: Spec, shaped: Shaped) -> Message:
     near = nearest(name, spec.by_name)
     if near:
         return msg("是不是“{near}”？", near=near)
+    # Half of a word of two characters is too little to tell a synonym by: 主题 is not 标题.
+    word = nearest(name.casefold(), spec.synonyms) if len(name) > 2 else ""
+    if word and spec.synonyms[word]:
+        return by_path(spec.synonyms[word].split("."), spec, chinese=chinese)
     names = "、".join(key.called(chinese=chinese) for key in spec.keys)
     return msg("这里可以写的有：{names}。", names=names)
 

@@ -47,6 +47,8 @@ class Sequence:
 
     values: tuple[Value, ...]
     location: Location
+    brackets: bool = False
+    """Whether it is written within brackets."""
 
     @property
     def empty(self) -> bool:
@@ -60,6 +62,7 @@ class Mapping:
 
     entries: tuple[tuple[Scalar, Value], ...]
     location: Location
+    brackets: bool = False
 
     @property
     def empty(self) -> bool:

@@ -23,7 +23,7 @@ from site_builder.load.yaml_values import (
 if TYPE_CHECKING:
     from site_builder.load.yaml_draft import Draft
 
-BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-]) *(?:#.*)?")
+BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?: *| +#.*)")
 ENTRY = re.compile(
     r"(?P<indent>\s*)(?:-(?: |$)|(?P<key>[^\s:：\"'#\[\]{},]+)\s*(?:(?P<wide>：)|:(?: |$)))"
 )
@@ -213,6 +213,7 @@ def check_block(draft: Draft, at: Start) -> int:
         if not text:
             draft.lines[row] = ""
         elif half_width > at.owner:
+            draft.lines[row] = line.replace("\t", " ")
             depth = depth or half_width
             if half_width < depth:
                 report_shallow(draft, row, half_width, depth)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 FOREIGN = {"\t": 2, "\u3000": 2, "\u00a0": 1, "\u2002": 1, "\u2003": 2, "\u2009": 1}
 """Blanks that YAML does not take for one, and how many half-width ones stand in for them."""
-UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
+UNSEEN = re.compile("[\u200b\u200e\u200f\u2060]")
 """Signs without a width that come along when text is copied from a web page."""
 BLANKS = " " + "".join(FOREIGN)
-UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """YAML refuses some and breaks lines at others; in a text they are worth a blank."""
 HARMLESS = r"[^\s\-?:：,\[\]{}\#&*!|>'\"%@`]"
 IN_QUOTES = r""" \"[^\"\\\t\n]*+\" | '[^'\t\n]*+' """
@@ -29,7 +29,7 @@ UNTIDY = re.compile(
             | {IN_QUOTES} )?+
         )? [ ]*+ $
         | [ ]*+ (?:-[ ]++)++ (?: {HARMLESS} [^\s:：﹕∶︰\#=＝;；]*+ | {IN_QUOTES} ) [ ]*+ $
-    ) | {UNSEEN.pattern}""",
+    ) | [^\S\n\ ] [ ]* $ | {UNSEEN.pattern}""",
     re.MULTILINE | re.VERBOSE,
 )
 """A line that is not complete in itself and free of all that YAML may read in another way.
@@ -70,6 +70,19 @@ class Draft:
     def foreign(self) -> set[int]:
         """The rows whose indentation was mended."""
         return {row for rows in self.indented.values() for row in rows}
+
+    @functools.cached_property
+    def typed_lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.typed.split("\n")
+
+    def typed_part(self, row: int, column: int, last: int, end: int) -> str:
+        """Return what was typed where the mended text has [row:column] to [last:end]."""
+        lines = self.typed_lines[row : last + 1]
+        if last < len(self.lines):
+            lines[-1] = lines[-1][: self.column(last, end)]
+        lines[0] = lines[0][self.column(row, column) :]
+        return "\n".join(lines)
 
     @property
     def text(self) -> str:

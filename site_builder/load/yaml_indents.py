@@ -93,11 +93,10 @@ def shift_to(draft: Draft, blocks: list[Block], row: int, indent: int) -> None:
 
 def report_indents(draft: Draft) -> None:
     """Report blanks of the wrong kind at the beginning of rows, each kind once."""
-    typed = draft.typed.split("\n")
     for code, rows in draft.indented.items():
         if not rows:
             continue
-        first = typed[rows[0]]
+        first = draft.typed_lines[rows[0]]
         message = msg("行首用了特殊的空格（多半是从网页复制来的），这里只能用半角空格。")
         if code is Code.TAB_INDENT:
             message = msg("行首用了 Tab 键缩进，这里只能用半角空格。")

@@ -137,6 +137,8 @@ def add_colon(draft: Draft, row: int, column: int) -> tuple[str, int] | None:
     found = NO_COLON.match(line, column)
     if found is None or found["key"] not in KEYS:
         return None
+    if not found["gap"] and line[:column].strip():
+        return None  # an item of a list may well be called 来源
     start, end = found.span("gap")
     mended = f"{line[:start]}: {line[end:]}"
     draft.error(

@@ -224,5 +224,8 @@ class Walker:
             msg("如果它接着上一行，就接到上一行末尾；如果是新的一栏，就补上栏目名和英文冒号。"),
         )
         # Text that goes on is kept, so that nothing is said about a text cut short.
-        kept = self.state is State.PLAIN
-        draft.lines[row] = " " * (self.owner + 2) + COLON.sub("：", line.strip()) if kept else ""
+        if self.state is State.PLAIN:
+            draft.replace(row, 0, column, " " * (self.owner + 2))
+            draft.lines[row] = COLON.sub("：", draft.lines[row])
+        else:
+            draft.lines[row] = ""

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from site_builder.core.feed_views import FeedEntryView, FeedView, SitemapEntryView
 from site_builder.core.site import Page
-from site_builder.core.views import FeedEntryView, FeedView, SitemapEntryView
 from site_builder.plan.schema_org import absolute
 from site_builder.plan.views import image_address, region_url
 

@@ -68,9 +68,8 @@ class Neighbourhood:
         scores = self._scores(case, here)
         for each in (here, *chosen):
             scores.pop(each, None)
-        nearest = nsmallest(
-            SHORTLIST, scores, key=lambda each: (-scores[each], abs(each - here), each)
-        )
+        ranks = [(-score, abs(each - here), each) for each, score in scores.items()]
+        nearest = [each for _score, _distance, each in nsmallest(SHORTLIST, ranks)]
         for each in nearest:
             scores[each] += SAME_LEVEL * (self._cases[each].level is case.level)
         spread = self._spread({each: scores[each] for each in nearest}, here, MOST - len(chosen))

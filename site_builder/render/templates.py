@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import meta, nodes
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 PACKAGE = Path(__file__).parent.parent
-OFFERED = frozenset({"_asset", "sanitised", "tojson_ld"})
-"""Our functions that templates call; what these refuse is the template's fault."""
 REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 LD_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """Inside <script> no text of the data may end the element or open a comment."""
@@ -36,6 +34,16 @@ class TemplateError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic.message))
         self.diagnostic = diagnostic
+
+
+class Environment(jinja2.Environment):
+    """Looks in a mapping's keys before its attributes: views are mappings, and nothing else."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - jinja2's signature
+        """Return what obj.attribute means in a template."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Templates:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The jinja2 environment; undefined names are errors, HTML and XML are escaped."""
-        environment = jinja2.Environment(
+        environment = Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=jinja2.select_autoescape(("html", "xml")),
             undefined=jinja2.StrictUndefined,
@@ -73,18 +81,20 @@ class Templates:
         return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
-        """Texts that were asked for, translated."""
+    def _texts(self) -> dict[str, Markup]:
+        """Texts without values that were asked for, translated."""
         return {}
 
-    def _text(self, text: str, /, **values: object) -> str:
+    def _text(self, text: str, /, **values: object) -> Markup:
         """Return a text in the site's language, with %(name)s replaced by escaped values.
 
-        Templates call it as _(); jinja2's own i18n extension does the same three times slower.
+        Templates call it as _(); jinja2's own i18n extension does the same several times slower.
         """
+        if values:
+            return Markup(self.translate(text)) % values  # noqa: S704 - texts are ours
         if text not in self._texts:
-            self._texts[text] = self.translate(text)
-        return Markup(self._texts[text]) % values  # noqa: S704 - texts are ours, values escaped
+            self._texts[text] = Markup(self.translate(text)) % {}  # noqa: S704
+        return self._texts[text]
 
     def _asset(self, name: str) -> str:
         if name not in self.assets:
@@ -168,17 +178,18 @@ def missing(name: str) -> Message:
 
 
 def is_ours(frames: Sequence[traceback.FrameSummary]) -> bool:
-    """Return whether an error comes from our own code, and not from what a template asked it."""
+    """Return whether an error comes from our own code.
+
+    What the functions of this module refuse, which templates call, is the template's fault.
+    """
     inner = 0
     for depth, frame in enumerate(frames, 1):
         if frame.filename.startswith(f"{FOLDER}/"):
             inner = depth
     if not inner:
         return True
-    return any(
-        Path(frame.filename).is_relative_to(PACKAGE) and frame.name not in OFFERED
-        for frame in frames[inner:]
-    )
+    files = {frame.filename for frame in frames[inner:]} - {__file__}
+    return any(Path(file).is_relative_to(PACKAGE) for file in files)
 
 
 def last_line(error: Exception, name: str) -> tuple[str, int]:

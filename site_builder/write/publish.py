@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MANIFEST = ".site-builder-manifest.json"
 """In the output folder: which files we wrote there. It marks the folder as ours."""
+DRAFT = f"{MANIFEST}.draft"
+"""The next manifest, until it is whole."""
 STAGING = ".site-builder-staging"
 """In the output folder, so that publishing is a rename within one file system."""
 VERSION = 1
@@ -85,7 +87,7 @@ def write_manifest(output: Path, files: Mapping[str, str]) -> None:
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if path.read_text("utf-8") == text + "\n":
             return
-    draft = path.with_name(MANIFEST + ".draft")
+    draft = output / DRAFT
     draft.write_text(text + "\n", "utf-8", newline="\n")
     draft.replace(path)
 
@@ -116,14 +118,21 @@ def stage(output: Path, name: str, content: bytes) -> Staged:
 def staging(output: Path) -> Iterator[None]:
     """Hold a clean staging folder; leave nothing of it behind, whatever happens."""
     created = [each for each in (output, *output.parents) if not each.exists()]
-    shutil.rmtree(output / STAGING, ignore_errors=True)
+    clear(output)
     try:
         yield
     finally:
-        shutil.rmtree(output / STAGING, ignore_errors=True)
+        clear(output)
         for folder in created:
             with contextlib.suppress(OSError):
                 folder.rmdir()  # only when nothing was published: a full folder stays
+
+
+def clear(output: Path) -> None:
+    """Remove what is not published, of this build or of one that was killed."""
+    shutil.rmtree(output / STAGING, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        (output / DRAFT).unlink()
 
 
 def publish(output: Path, staged: Collection[Staged]) -> Published:
