@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "site_builder" / "locale" / "en.po"
-KEYWORDS = {"msg": None, "Message": None, "_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"msg": None, "_": None, "gettext": None, "ngettext": (1, 2)}
 
 
 def current_texts() -> Catalog:

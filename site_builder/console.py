@@ -66,7 +66,8 @@ class Console:
         name = self.paint(
             COLOURS[found.severity], f"{self.text(NAMES[found.severity])}[{found.code.value}]"
         )
-        rows = [self.text(msg("{name}：{text}", name=name, text=self.text(found.message)))]
+        said = harmless(self.text(found.message))
+        rows = [self.text(msg("{name}：{text}", name=name, text=said))]
         rows.append(f"  {self.paint(BLUE, '-->')} {at.path}:{at.line}:{at.column}")
         line = self.lines.line(at.path, at.line)
         gutter = " " * len(str(at.line))
@@ -76,7 +77,7 @@ class Console:
             rows.append(f"{gutter} | {self.paint(COLOURS[found.severity], mark)}")
         hint = self.text(found.hint)
         if hint:
-            first, *more = hint.split("\n")
+            first, *more = map(harmless, hint.split("\n"))
             rows.append(f"{gutter} = {self.text(msg('提示：{hint}', hint=first))}")
             rows += [f"{gutter}   {each}" for each in more]
         return "\n".join(rows)

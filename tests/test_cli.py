@@ -86,7 +86,7 @@ def test_github_annotations_stand_on_the_right_line(library):
         (["build", "--base-url", "example.org"], "--base-url 要写完整网址"),
         (["build", "--output", "content/site"], "输出文件夹不能放在 content/ 里"),
         (["build", "--output", "."], "输出文件夹不能放在 content/ 里，也不能把它包在里面"),
-        (["build", "--jobs", "0"], "--jobs 不能是“0”"),
+        (["build", "--jobs", "0"], "--jobs 要写大于 0 的整数，不能是“0”"),
         (["build", "--formt", "json"], "不认识的参数：--formt"),
         (["bild"], "bild"),
         (["check", "--root", "nowhere"], "里没有 content 文件夹"),

@@ -13,6 +13,8 @@ from site_builder.load.yaml_draft import BLANKS, clip
 from site_builder.load.yaml_keys import NAME, WIDE_HYPHENS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from site_builder.load.yaml_draft import Draft
 
 FENCE = re.compile(rf"---[{BLANKS}]*")
@@ -198,7 +200,7 @@ def mend_markers(draft: Draft) -> None:
         seen = seen or bool(line.strip() and not line.startswith("#"))
 
 
-def has_entries(lines: list[str]) -> bool:
+def has_entries(lines: Iterable[str]) -> bool:
     """Return whether a front matter is more than running text."""
     return any(
         COLONS.search(line)

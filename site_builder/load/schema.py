@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 60
 SUMMARY = range(30, 151)
+LOOKED_UP = frozenset({"regions", "keywords", "related"})
+"""Names that mean something elsewhere; with a slip in them, looking them up would be unfair."""
 Model = TypeVar("Model", bound=Keys)
 
 
@@ -54,7 +56,7 @@ def parse_case(
     values = shape_keys(fields, CASE, "", shaped)
     check_lengths(values, shaped)
     keys = check(CaseKeys, values, shaped, fields.location)
-    if keys is None:
+    if keys is None or not shaped.doubtful.isdisjoint(LOOKED_UP):
         return None
     facts = keys.given()
     if keys.image is not None:
@@ -81,14 +83,14 @@ def new_shaped(mapping: Mapping, spec: Spec, path: str, report: Report) -> Shape
 def check_lengths(values: dict[str, object], shaped: Shaped) -> None:
     """Warn of a title that is too long, and of a summary that is too long or too short."""
     title, summary = values.get("title"), values.get("summary")
-    if isinstance(title, str) and len(title) > MAX_TITLE:
+    if isinstance(title, str) and len(title) > MAX_TITLE and "title" not in shaped.doubtful:
         shaped.report.warning(
             Code.TITLE_LENGTH,
             shaped.places["title"],
             msg("标题有 {count} 个字，超过了 {limit} 个。", count=len(title), limit=MAX_TITLE),
             msg("留下谁做了什么、有什么结果，其余的移到摘要里；15—32 个字最好读。"),
         )
-    if not isinstance(summary, str):
+    if not isinstance(summary, str) or "summary" in shaped.doubtful:
         return
     count = len("".join(summary.split()))
     if count not in SUMMARY:
@@ -117,9 +119,13 @@ def check(
 
 def report_fault(fault: ErrorDetails, at: Location, shaped: Shaped) -> None:
     """Report one fault that a model has found."""
-    path = ".".join(str(part) for part in fault["loc"])
+    parts = [str(part) for part in fault["loc"]]
+    path = ".".join(parts)
     if fault["type"] == "missing":
         report_missing(path, at, shaped)
+        return
+    if any(".".join(parts[:end]) in shaped.doubtful for end in range(1, len(parts) + 1)):
+        shaped.faulty = True
         return
     complaint = fault.get("ctx", {}).get("error")
     assert isinstance(complaint, Complaint), fault  # noqa: S101 - no other check is in the models

@@ -63,6 +63,8 @@ def report_twice(written: Scalar, before: Scalar, shaped: Shaped) -> None:
 def shape_value(value: Value, key: Key, path: str, shaped: Shaped) -> object | None:
     """Return a value as plain texts, lists and dicts, or report that it is of another kind."""
     shaped.places[path] = value.location
+    if value.doubtful:
+        shaped.doubtful.add(path)
     match key.shape:
         case Shape.TEXT if isinstance(value, Scalar):
             return shape_text(value, path, shaped)
@@ -109,6 +111,8 @@ def words_of(value: Scalar | Sequence, path: str, shaped: Shaped) -> Iterator[tu
     for each in value.values:
         if each.empty:
             continue
+        if each.doubtful:
+            shaped.doubtful.add(path)
         if isinstance(each, Scalar):
             # An item in quotation marks is taken whole: a name may hold a separator.
             yield from [(each.text.strip(), each.location)] if each.quoted else split_words(each)
@@ -164,6 +168,9 @@ def shape_pairs(value: Mapping, path: str, shaped: Shaped) -> list[tuple[str, st
 def report_kind(value: Value, key: Key, path: str, shaped: Shaped) -> None:
     """Report a text where a list stands, or the like, with the lines as they should be."""
     shaped.failed.add(path)
+    if value.doubtful:
+        shaped.faulty = True
+        return
     label = key.called(chinese=shaped.chinese)
     found = msg("一段文字") if isinstance(value, Scalar) else msg("列表")
     if isinstance(value, Mapping):

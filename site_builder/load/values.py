@@ -20,6 +20,8 @@ class Scalar:
     """How far behind the location the text begins: 1 behind a quotation mark."""
     raw: str = ""
     """Its lines in the file, set only when the text is not found there in one piece."""
+    doubtful: bool = False
+    """Whether a slip within it was reported: what else is odd about it may follow from that."""
 
     @property
     def empty(self) -> bool:
@@ -49,6 +51,7 @@ class Sequence:
     location: Location
     brackets: bool = False
     """Whether it is written within brackets."""
+    doubtful: bool = False
 
     @property
     def empty(self) -> bool:
@@ -63,6 +66,7 @@ class Mapping:
     entries: tuple[tuple[Scalar, Value], ...]
     location: Location
     brackets: bool = False
+    doubtful: bool = False
 
     @property
     def empty(self) -> bool:

@@ -36,6 +36,10 @@ UNTIDY = re.compile(
 
 A text without such a line needs no search for slips, unless YAML refuses it or joins its lines.
 """
+DOUBTS = frozenset(
+    {Code.ANCHOR, Code.COLON_IN_VALUE, Code.SPECIAL_START, Code.UNCLOSED, Code.YAML_SYNTAX}
+)
+"""Slips that leave a doubt about what the value is."""
 CLIPPED = 40
 LONGEST = 240
 """A corrected line is shown whole up to this length."""
@@ -54,6 +58,8 @@ class Draft:
         """Whether an error was reported: what goes wrong afterwards may only follow from it."""
         self.indented: dict[Code, list[int]] = {Code.TAB_INDENT: [], Code.FULL_WIDTH_SPACE: []}
         """The rows whose indentation holds something else than half-width blanks."""
+        self.doubtful: set[int] = set()
+        """The rows with a value that was mended by a guess."""
         self._columns: dict[int, list[int]] = {}
 
     @functools.cached_property
@@ -136,6 +142,8 @@ class Draft:
     def error(self, code: Code, at: Location, message: Message, hint: Message = NO_HINT) -> None:
         """Report an error."""
         self.faulty = True
+        if code in DOUBTS:
+            self.doubtful.add(at.line - self.first_line)
         self.report.error(code, at, message, hint)
 
 

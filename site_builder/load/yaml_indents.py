@@ -32,28 +32,36 @@ def align(
     draft: Draft, row: int, indent: int, block: Block, message: Message | None = None
 ) -> None:
     """Report a row that stands in the wrong column; move it and its run into a block's."""
-    last = last_of_run(draft, row, indent)
-    # Of a row with tabs or wide blanks that is said already; how wide they are nobody knows.
-    if row not in draft.foreign:
-        draft.error(
-            Code.INDENTATION,
-            draft.place(row, 0, indent),
-            message or msg("这一行行首有 {indent} 个空格，和上面的内容对不齐。", indent=indent),
-            where_to(draft, row, block, last),
-        )
+    if row in draft.foreign:
+        # Of tabs or wide blanks that is said already; how wide they are, nobody knows.
+        draft.replace(row, 0, indent, " " * block.indent)
+        return
+    last = last_of_run(draft, row, indent, block)
+    draft.error(
+        Code.INDENTATION,
+        draft.place(row, 0, indent),
+        message or msg("这一行行首有 {indent} 个空格，和上面的内容对不齐。", indent=indent),
+        where_to(draft, row, block, last),
+    )
     for each in range(row, last + 1):
         if draft.lines[each]:
             draft.replace(each, 0, indent, " " * block.indent)
 
 
-def last_of_run(draft: Draft, row: int, indent: int) -> int:
-    """Return the last of the rows that stand as deep as a row, or deeper, from it on."""
+def last_of_run(draft: Draft, row: int, indent: int, block: Block) -> int:
+    """Return the last of the rows, from one on, that must move with it.
+
+    They stand as deep as it or deeper. Below a key that must move right, the keys that stand
+    where it should, and the items in its column, do not move.
+    """
     last = row
     for each in range(row + 1, len(draft.lines)):
         line = draft.lines[each]
         if not line.strip():
             continue
-        if len(line) - len(line.lstrip(" ")) < max(1, indent):
+        depth = len(line) - len(line.lstrip(" "))
+        stays = depth == block.indent or (depth == indent and line.startswith("- ", depth))
+        if depth < max(1, indent) or (stays and not block.is_list):
             break
         last = each
     return last

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from site_builder.core.messages import Message
+from site_builder.core.messages import msg
 from site_builder.core.views import HeadView, LicenceView, LinkView, SiteView
 from site_builder.plan.listings import Listings, plan_listings
 from site_builder.plan.related import Neighbourhood
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from site_builder.core.config import Config
     from site_builder.core.document import Keyword
-    from site_builder.core.messages import Translate
+    from site_builder.core.messages import Message, Translate
     from site_builder.core.region import Regions
     from site_builder.core.site import Library
 
@@ -93,22 +93,22 @@ class Outline:
     @property
     def home_crumb(self) -> LinkView:
         """The home page."""
-        return LinkView(title=self.text(Message("首页")), url="")
+        return LinkView(title=self.text(msg("首页")), url="")
 
     @property
     def cases_crumb(self) -> LinkView:
         """The list of all cases."""
-        return LinkView(title=self.text(Message("案例")), url="cases/")
+        return LinkView(title=self.text(msg("案例")), url="cases/")
 
     @property
     def regions_crumb(self) -> LinkView:
         """The list of all regions."""
-        return LinkView(title=self.text(Message("地区")), url="regions/")
+        return LinkView(title=self.text(msg("地区")), url="regions/")
 
     @property
     def keywords_crumb(self) -> LinkView:
         """The list of all keywords."""
-        return LinkView(title=self.text(Message("关键词")), url="keywords/")
+        return LinkView(title=self.text(msg("关键词")), url="keywords/")
 
     def head(
         self,
