@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,9 +65,8 @@ def write_corpus(target: Path, count: int, seed: int = 1) -> None:
     """Write a library of count cases; the same count and seed give the same bytes."""
     material = read_material()
     for name in ("site.yaml", "keywords.yaml"):
-        text = (ROOT / "content" / name).read_bytes()
         (target / "content").mkdir(parents=True, exist_ok=True)
-        (target / "content" / name).write_bytes(text)
+        shutil.copyfile(ROOT / "content" / name, target / "content" / name)
     for number in range(count):
         chance = random.Random(seed * 1_000_003 + number)
         year = chance.choice(YEARS)

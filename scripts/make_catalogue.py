@@ -21,7 +21,7 @@ KEYWORDS = {"msg": None, "_": None, "gettext": None, "ngettext": (1, 2)}
 def current_texts() -> Catalog:
     """Return every text that the code and the templates show to people."""
     catalogue = Catalog(charset="utf-8")
-    sources = (
+    sources: tuple[tuple[Path, list[tuple[str, str]], dict[str, dict[str, str]]], ...] = (
         (ROOT / "site_builder", [("**.py", "python")], {}),
         (
             ROOT / "templates",
@@ -38,9 +38,8 @@ def current_texts() -> Catalog:
             comment_tags=(),
             strip_comment_tags=True,
         )
-        for name, _line, text, comments, context in found:
-            place = (f"{folder.name}/{name}", None)
-            catalogue.add(text, None, [place], auto_comments=comments, context=context)
+        for _name, _line, text, _comments, context in found:
+            catalogue.add(text, None, context=context)
     return catalogue
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from site_builder.core.document import Document
 from site_builder.core.site import Library, Withheld
 from site_builder.load.ids import id_of
 from site_builder.load.parse import read_documents
 from site_builder.load.resolve import Vocabulary, resolve_case
-from site_builder.load.scan import Files, scan_library, stem
+from site_builder.load.scan import CASES, Files, scan_library, stem
 from site_builder.load.settings import Settings, read_settings
 from site_builder.plan import checks
 from site_builder.plan.clashes import check_ids, check_page_ids
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.core.diagnostics import Report
-    from site_builder.core.document import Case, Document, StaticPage
-    from site_builder.load.parse import Kind
+    from site_builder.core.document import Case, StaticPage
+    from site_builder.load.parse import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Loaded:
     settings: Settings
     files: Files
     library: Library
-    documents: tuple[Document | StaticPage, ...]
-    """All that could be read; withheld ones too, for they are checked like the others."""
+    parsed: tuple[Parsed, ...]
+    """All files; those of withheld and of broken documents are checked like the others."""
     urls: Mapping[str, str]
     """By path: the place on the site of every .md file, whether it could be read or not."""
     withheld: frozenset[str]
@@ -59,11 +60,13 @@ def load_library(
     settings = read_settings(root, report)
     files = scan_library(root, report)
     ids = {path: id_of(stem(path)) for path in (*files.cases, *files.pages)}
-    documents, pages = read_files(root, files, ids, executor, report)
+    read, documents, pages = read_files(root, files, ids, executor, report)
     cases = resolve_cases(documents, settings, report)
     today = now or datetime.datetime.now(ZoneInfo(settings.config.timezone)).date()
+    for parsed in read:
+        if parsed.body is not None and parsed.path.startswith(CASES):
+            checks.check_sections(parsed.path, parsed.body, report)
     for document in documents:
-        checks.check_sections(document, report)
         checks.check_dates(document, today, report)
     library, withheld = select(cases, pages, today, drafts=drafts)
     urls = {path: url_of(path, id_) for path, id_ in ids.items() if id_}
@@ -78,7 +81,7 @@ def load_library(
         settings=settings,
         files=files,
         library=library,
-        documents=(*documents, *pages),
+        parsed=tuple(read),
         urls=urls,
         withheld=withheld,
         broken=broken,
@@ -93,25 +96,28 @@ def url_of(path: str, id_: str) -> str:
 
 def read_files(
     root: Path, files: Files, ids: Mapping[str, str], executor: Executor | None, report: Report
-) -> tuple[list[Document], list[StaticPage]]:
-    """Read all documents but those whose address is taken."""
+) -> tuple[list[Parsed], list[Document], list[StaticPage]]:
+    """Read all files, and return those documents whose address is not taken."""
     case_ids = {path: ids[path] for path in files.cases if ids[path]}
     page_ids = {path: ids[path] for path in files.pages if ids[path]}
     clashing = check_ids(case_ids, report) | check_ids(page_ids, report)
     clashing |= check_page_ids(page_ids, report)
-
-    def read(kind: Kind, paths: Sequence[str]) -> list[Document | StaticPage]:
-        found: list[Document | StaticPage] = []
-        for parsed in read_documents(root, kind, paths, executor):
-            report.extend(parsed.diagnostics)
-            if parsed.document is not None and parsed.document.path not in clashing:
-                found.append(parsed.document)
-        return found
-
-    return (
-        cast("list[Document]", read("case", files.cases)),
-        cast("list[StaticPage]", read("page", files.pages)),
-    )
+    read = [
+        *read_documents(root, "case", files.cases, executor),
+        *read_documents(root, "page", files.pages, executor),
+    ]
+    documents: list[Document] = []
+    pages: list[StaticPage] = []
+    for parsed in read:
+        report.extend(parsed.diagnostics)
+        document = parsed.document
+        if parsed.path in clashing:
+            continue
+        if isinstance(document, Document):
+            documents.append(document)
+        elif document is not None:
+            pages.append(document)
+    return read, documents, pages
 
 
 def resolve_cases(documents: Sequence[Document], settings: Settings, report: Report) -> list[Case]:

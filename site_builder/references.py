@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from site_builder.core.diagnostics import Report
-    from site_builder.core.document import Picture, StaticPage
+    from site_builder.core.document import Picture
     from site_builder.core.site import Page
     from site_builder.library import Loaded
+    from site_builder.load.parse import Parsed
     from site_builder.plan.outline import Outline
 
 
@@ -31,16 +32,17 @@ def check_references(
     places = known_places(loaded, outputs)
     bodies: dict[str, str] = {}
     used: set[str] = set()
-    for document in loaded.documents:
-        body = document.body
-        check_links(body, places, report)
-        pictures = pictures_of(document)
-        check_pictures(document.path, pictures, loaded.files.images, report)
+    for parsed in loaded.parsed:
+        if parsed.body is None:
+            continue
+        check_links(parsed.body, places, report)
+        pictures = pictures_of(parsed)
+        check_pictures(parsed.path, pictures, loaded.files.images, report)
         used.update(picture.file for picture in pictures)
-        if any(link.page in places.withheld for link in body.links):
-            own = loaded.urls[document.path]
-            bodies[document.path] = without_links(body.html, own, places.withheld)
-    cases = [document for document in loaded.documents if isinstance(document, Document)]
+        if any(link.page in places.withheld for link in parsed.body.links):
+            own = loaded.urls[parsed.path]
+            bodies[parsed.path] = without_links(parsed.body.html, own, places.withheld)
+    cases = [each.document for each in loaded.parsed if isinstance(each.document, Document)]
     check_aliases(cases, outputs, report)
     beside = [file for file in loaded.files.images if not file.startswith(IMAGES + "/")]
     check_strays([*loaded.files.strays, *beside], used, report)
@@ -54,16 +56,18 @@ def known_places(loaded: Loaded, outputs: set[str]) -> Places:
         files=loaded.urls,
     )
     places.anchors = {
-        loaded.urls[document.path]: frozenset(heading.id for heading in document.body.headings)
-        for document in loaded.documents
-        if document.path in loaded.urls
+        loaded.urls[parsed.path]: frozenset(heading.id for heading in parsed.body.headings)
+        for parsed in loaded.parsed
+        if parsed.body is not None and parsed.path in loaded.urls
     }
     places.withheld = loaded.withheld
     places.broken = loaded.broken
     return places
 
 
-def pictures_of(document: Document | StaticPage) -> Sequence[Picture]:
+def pictures_of(parsed: Parsed) -> Sequence[Picture]:
     """Return the images of a document's body and front matter."""
+    pictures = parsed.body.images if parsed.body is not None else ()
+    document = parsed.document
     image = document.facts.image if isinstance(document, Document) else None
-    return (*document.body.images, image) if image is not None else document.body.images
+    return (*pictures, image) if image is not None else pictures

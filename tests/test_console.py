@@ -69,10 +69,7 @@ def test_an_error_shows_the_fact_the_place_the_line_and_the_way_out(show) -> Non
 
 def test_a_warning_without_a_way_out_ends_with_its_line(show) -> None:
     assert show(warning(), SOURCE) == (
-        "警告[missing-section]：缺少“成效”一节。\n"
-        "  --> content/cases/2023/a.md:1:1\n"
-        "1 | ---\n"
-        "  | ^"
+        "警告[missing-section]：缺少“成效”一节。\n  --> content/cases/2023/a.md:1:1\n1 | ---\n  | ^"
     )
 
 
@@ -138,7 +135,9 @@ def test_a_reader_of_english_reads_english(show) -> None:
 
 def test_no_text_of_a_file_moves_the_terminal(show) -> None:
     evil = "\033[2J\a"
-    found = error(1, 1, 4, message=msg("不认识“{key}”。", key=evil), hint=msg("删掉“{key}”。", key=evil))
+    found = error(
+        1, 1, 4, message=msg("不认识“{key}”。", key=evil), hint=msg("删掉“{key}”。", key=evil)
+    )
 
     assert "\033" not in show(found, f"{evil}: 甲\n")
     assert "\a" not in show(found)
@@ -205,9 +204,7 @@ def test_the_first_caret_stands_in_the_column_behind_what_is_before_it(
 
     indent = len(mark) - len(mark.lstrip())
     rest = line[column - 1 :].replace("\t", " ").replace("\x1b", " ")
-    places = [
-        place for place in range(len(shown) + 1) if display_width(shown[:place]) == indent
-    ]
+    places = [place for place in range(len(shown) + 1) if display_width(shown[:place]) == indent]
     assert any(rest.startswith(shown[place:].removesuffix("…")) for place in places)
     assert set(mark.lstrip()) == {"^"}
     assert display_width(shown) <= WIDTH + 2

@@ -150,8 +150,8 @@ def split(text: str) -> list[str]:
 
 def any_text(text: str) -> str | Message:
     """Return a title on one line, without what no editor can see; or that it is empty."""
-    seen = "".join(each for each in " ".join(text.split()) if each.isprintable())
-    return seen or msg("标题不能是空的。")
+    seen = "".join(each for each in text if each.isprintable() or each.isspace())
+    return " ".join(seen.split()) or msg("标题不能是空的。")
 
 
 def quoted(text: str) -> str:

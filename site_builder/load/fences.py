@@ -113,14 +113,18 @@ def find_end(path: str, lines: list[str], first: int, report: Report) -> Fences:
 
 def find_body(lines: list[str], first: int, last: int) -> int | None:
     """Return the row at which a body seems to begin before a front matter has ended."""
-    known = max((row for row in range(first, last) if is_known(lines, row)), default=first - 1)
+    known: int | None = None
     for row in range(first, last):
         line = lines[row]
         if HEADING.match(line) and not is_entry(lines, row + 1):
             return row
         free = row > first and (last == len(lines) or not lines[row - 1].strip())
-        if free and row > known and line.strip() and not is_entry(lines, row):
-            return row
+        if free and line.strip() and not is_entry(lines, row):
+            # Keys we know further down speak for a slip in this line.
+            if known is None:
+                known = max((at for at in range(row, last) if is_known(lines, at)), default=-1)
+            if row > known:
+                return row
     return None
 
 
@@ -201,11 +205,9 @@ def mend_markers(draft: Draft) -> None:
 
 
 def has_entries(lines: Iterable[str]) -> bool:
-    """Return whether a front matter is more than running text."""
+    """Return whether lines without colons are more than running text."""
     return any(
-        COLONS.search(line)
-        or line.lstrip(BLANKS).startswith(("-", "[", "{"))
-        or first_word(line) in KEYS
+        line.lstrip(BLANKS).startswith(("-", "[", "{")) or first_word(line) in KEYS
         for line in lines
     )
 

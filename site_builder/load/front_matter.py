@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location
 from site_builder.core.messages import msg
-from site_builder.load.fences import find_fences, has_entries, mend_markers
+from site_builder.load.fences import COLONS, find_fences, has_entries, mend_markers
 from site_builder.load.values import Mapping
 from site_builder.load.yaml_draft import Draft
 from site_builder.load.yaml_reader import read_value
@@ -46,10 +46,11 @@ def parse_front_matter(path: str, text: str, report: Report) -> FrontMatter | No
 
 def read_fields(draft: Draft, at: Location) -> Mapping | None:
     """Return the keys of a front matter."""
-    rows = [row for row, line in enumerate(draft.lines) if not COMMENT.match(line)]
-    if rows and not has_entries(draft.lines[row] for row in rows):
-        report_no_keys(draft, draft.place(rows[0], 0, len(draft.lines[rows[0]])))
-        return None
+    if not COLONS.search(draft.typed):
+        rows = [row for row, line in enumerate(draft.lines) if not COMMENT.match(line)]
+        if rows and not has_entries(draft.lines[row] for row in rows):
+            report_no_keys(draft, draft.place(rows[0], 0, len(draft.lines[rows[0]])))
+            return None
     value = read_value(draft, keys_first=True)
     if value is None:
         return None

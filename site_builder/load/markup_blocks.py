@@ -11,7 +11,6 @@ from site_builder.load.markup_lines import (
     ABBREVIATION,
     ADMONITION,
     BULLET,
-    CODE_INDENT,
     DEFINITION,
     FENCE,
     HEADING,
@@ -29,6 +28,7 @@ from site_builder.load.markup_lines import (
     indentation,
     inner_lines,
     is_blank,
+    is_code,
     is_underlined,
 )
 from site_builder.load.markup_places import MARK, mark_first
@@ -85,7 +85,7 @@ class LineParser(LeafParser):
     def add_block(self, parent: Element, lines: list[str], index: int, *, after_blank: bool) -> int:
         """Add the block that begins at index; return the index behind it."""
         line = lines[index]
-        if after_blank and line.startswith(" " * CODE_INDENT):
+        if after_blank and is_code(line):
             return self.add_code(parent, lines, index)
         for pattern, add in _BLOCKS.get(line.lstrip(" ")[0], ()):
             match = pattern.match(line)

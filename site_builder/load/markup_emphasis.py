@@ -10,6 +10,7 @@ from site_builder.load.markup_draft import MAX_DEPTH, TooDeepError
 
 _RUN = re.compile(r"\*+|_+|~+")
 _IS_WORD = re.compile(r"\w")
+_DIGITS = "0123456789０１２３４５６７８９"
 _STRONG = 2
 
 
@@ -101,9 +102,11 @@ def _pair(opener: _Run, closer: _Run) -> Span:
 def _run(text: str, number: int, match: re.Match[str]) -> _Run | None:
     """Return a run of delimiters, or nothing when it can be none."""
     sign, length = match[0][0], len(match[0])
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if sign == "*" and before in _DIGITS and after in _DIGITS and before and after:
+        return None  # a product or a power: 5*3*2, 2**10
     if sign == "~" and length != _STRONG:
         return None
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     can_open = bool(after) and not after.isspace()
     can_close = bool(before) and not before.isspace()
     if sign == "_":

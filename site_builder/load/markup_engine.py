@@ -16,7 +16,6 @@ from markdown.inlinepatterns import (
     AutomailInlineProcessor,
     EscapeInlineProcessor,
     HtmlInlineProcessor,
-    SimpleTextInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.postprocessors import AndSubstitutePostprocessor, Postprocessor, RawHtmlPostprocessor
@@ -26,7 +25,6 @@ from site_builder.load.markup_blocks import LineParser
 from site_builder.load.markup_inline import (
     ESCAPABLE,
     LINE_BREAK,
-    STAR_BETWEEN_DIGITS,
     AutolinkProcessor,
     CodeProcessor,
     ImageProcessor,
@@ -89,7 +87,6 @@ class Engine(Markdown):
             ("`", CodeProcessor()),
             ("</", WholeTagProcessor(self, draft)),
             ("\\", EscapeInlineProcessor(ESCAPE_RE, self)),
-            ("*", SimpleTextInlineProcessor(STAR_BETWEEN_DIGITS)),
             ("![", ImageProcessor(IMAGE_LINK_RE, self, draft)),
             ("[", LinkProcessor(LINK_RE, self, draft)),
             ("[^", NoteProcessor(self, draft)),

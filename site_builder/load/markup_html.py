@@ -6,6 +6,8 @@ import re
 
 import nh3
 
+from site_builder.load.markup_places import FORBIDDEN
+
 VOID = frozenset(["br", "col", "hr", "img", "wbr"])
 RENAMED = {"h1": "h2", "center": "div", "strike": "s", "tt": "code", "acronym": "abbr"}
 """Old tags by the ones that replace them; and the page's title is its only h1."""
@@ -88,14 +90,13 @@ _CLEANER = nh3.Cleaner(
 )
 
 _NOTHING_LEFT = re.compile(r"<p>\s*</p>\n?")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(html: str) -> str:
     """Return well-formed HTML with nothing in it but what is let through."""
-    html = _NOTHING_LEFT.sub("", _CLEANER.clean(html)).strip()
+    cleaned = _NOTHING_LEFT.sub("", _CLEANER.clean(html)).strip()
     # An entity can still name a sign that HTML forbids: &#1;
-    return _FORBIDDEN.sub("", html) if _FORBIDDEN.search(html) else html
+    return FORBIDDEN.sub("", cleaned) if "&#" in html else cleaned
 
 
 def table_frame(number: int) -> dict[str, str]:

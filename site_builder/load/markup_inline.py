@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 ESCAPABLE = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 LINE_BREAK = r"(?: {2,}|\\)\n"
-# A product or a power, not emphasis: 5*3*2, 2**10.
-STAR_BETWEEN_DIGITS = r"(?<=[0-9０-９])(\*+)(?=[0-9０-９])"
 NOTE_NUMBER = r"\[\^([^\]\s][^\]]*)\]"
 _BACKTICKS = re.compile("`+")
 _BRACKET = re.compile(r"[\[\]]")

@@ -50,7 +50,7 @@ BOXES = {
     "警告": ("danger", "警告"),
 }
 """The class and the usual title of a box, by the word behind !!!."""
-_INLINE = re.compile(r"[\\`*_~\[<&{]|!\[|  \n")
+_INLINE = re.compile(r"[\\`*_~\[<&{]|  \n")
 _CLOSING_HASHES = re.compile(r"(?:^|[ ]+)#+[ ]*$")
 
 

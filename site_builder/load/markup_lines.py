@@ -6,13 +6,14 @@ import re
 
 from site_builder.load.markup_places import MARK, strip_marks
 
-HEADING = re.compile(rf"[ ]*(#{{1,6}})(?!#)([ ]*)((?:{MARK})?.*)$")
+HEADING = re.compile(rf"[ ]*(#{{1,6}})(?!#)([ \u3000]*)((?:{MARK})?.*)$")
 RULE = re.compile(r"[ ]*([-*_])[ ]*(?:\1[ ]*){2,}$")
 UNDERLINE = re.compile(r"[ ]*(={2,}|-{2,})[ ]*$")
 QUOTE = re.compile(r"[ ]*>[ ]?")
-BULLET = re.compile(r"([ ]*)[-*+](?:[ ]+|$)")
+# What stands behind a mark may be a full-width blank; the marks themselves are half-width.
+BULLET = re.compile(r"([ ]*)[-*+](?:[ \u3000]+|$)")
 # A year before a full stop (2023. 年) is no list number, so these have three digits at most.
-ORDERED = re.compile(r"([ ]*)(\d{1,3})[.)](?:[ ]+|$)")
+ORDERED = re.compile(r"([ ]*)(\d{1,3})[.)](?:[ \u3000]+|$)")
 TASK = re.compile(r"\[([ xX])\][ ]+(?=\S)")
 FENCE = re.compile(r"([ ]*)(`{3,}(?=[^`]*$)|~{3,})")
 DELIMITER_ROW = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
@@ -58,8 +59,8 @@ HTML = re.compile(rf"{_START}<")
 
 _FENCES = (FENCE,)
 _HTML = tuple(start for start, _end in HTML_BLOCKS)
-_HEADINGS = (re.compile(rf"[ ]*(?:#{{1,6}}(?:[ ]|(?:{MARK})?$)|#{{2,6}}[^#])"),)
-_BULLETS = (RULE, re.compile(r"[ ]*[-*+][ ]+\S"))
+_HEADINGS = (re.compile(rf"[ ]*(?:#{{1,6}}(?:[ \u3000]|(?:{MARK})?$)|#{{2,6}}[^#])"),)
+_BULLETS = (RULE, re.compile(r"[ ]*[-*+][ \u3000]+\S"))
 _INTERRUPTS: dict[str, tuple[re.Pattern[str], ...]] = {
     "#": _HEADINGS,
     ">": (QUOTE,),
@@ -67,7 +68,7 @@ _INTERRUPTS: dict[str, tuple[re.Pattern[str], ...]] = {
     "*": (*_BULLETS, ABBREVIATION),
     "_": (RULE,),
     "+": _BULLETS,
-    "1": (re.compile(r"[ ]*1[.)][ ]+\S"),),
+    "1": (re.compile(r"[ ]*1[.)][ \u3000]+\S"),),
     "`": _FENCES,
     "~": _FENCES,
     "!": (ADMONITION,),
@@ -76,6 +77,7 @@ _INTERRUPTS: dict[str, tuple[re.Pattern[str], ...]] = {
     MARK[0]: _HTML,
 }
 CODE_INDENT = 4
+_CODE = re.compile(r"[ ]{4,}(?![“‘（《\u2e80-\ufaff\uff00-\uff60\U00020000-\U0003ffff])")
 _NO_HEADING_END = frozenset("。！？；：，、.!?;:,…")
 _MAX_UNDERLINED = 60
 
@@ -83,6 +85,15 @@ _MAX_UNDERLINED = 60
 def is_blank(line: str) -> bool:
     """Return whether nothing but blanks, full-width ones too, stand on a line."""
     return not line or line.isspace()
+
+
+def is_code(line: str) -> bool:
+    """Return whether a line behind a blank one is code by its indent.
+
+    Before Chinese text the blanks are the indent of a paragraph's first line, as printed texts
+    have it; code that begins with Han needs a fence.
+    """
+    return _CODE.match(line) is not None
 
 
 def indentation(line: str) -> int:
@@ -141,15 +152,18 @@ def inner_lines(
     """Return the lines that belong to a block, and the index behind them.
 
     A line belongs to it that is indented by the least at least, or that carries on its last
-    paragraph; without a width the first line that is indented sets how much is taken away.
+    paragraph. Without a width the first line that is indented sets how much is taken away, and
+    what stands behind a blank line must be indented as far: a paragraph is easily set in by two.
     """
     end, kept = index, 1
+    has_width = width > 0
     while index < len(lines):
         line = lines[index]
         indent = indentation(line)
+        after_blank = index > end
         if is_blank(line):
             inner.add("")
-        elif indent >= least:
+        elif indent >= (width or CODE_INDENT if after_blank and not has_width else least):
             width = width or min(indent, CODE_INDENT)
             inner.add(line[min(indent, width) :])
         elif lazy and inner.goes_on(lines, index):

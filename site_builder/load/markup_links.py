@@ -10,6 +10,7 @@ from posixpath import basename, commonprefix, dirname, normpath, splitext
 from urllib.parse import quote, unquote
 
 from site_builder.load.ids import id_of
+from site_builder.load.markup_places import FORBIDDEN
 
 CONTENT = "content"
 SCHEMES = frozenset(["http", "https", "mailto", "tel"])
@@ -21,7 +22,7 @@ _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufdd0
 _SAFE = "/~!$&'()*+,;=@-._"
 _NOT_IN_URL = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\x9f]""")
 _ESCAPED = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_TO_QUOTE = re.compile(f"[\x00-\x7f]+|{FORBIDDEN.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def image_src(path: str, file: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return decoded text as a part of a URL; letters of any language stay as they are."""
-    return _ASCII.sub(lambda ascii_: quote(ascii_[0], safe=_SAFE), text)
+    return _TO_QUOTE.sub(lambda signs: quote(signs[0], safe=_SAFE, errors="replace"), text)
 
 
 def _encoded(url: str) -> str:

@@ -26,7 +26,7 @@ _ANY_MARK = re.compile("[\ufdd0-\ufdef]+")
 _LAST_TWO = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
 
 _ORDINARY = re.compile("[\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*+")
 """Texts that need no look at each of their signs."""
@@ -37,7 +37,7 @@ _WORTH_A_PLACE = re.compile(
     r"|\]\("  # the target of a link or an image follows
     r"|<(?=[A-Za-z/!?])"  # a tag or an autolink
     r"|\{(?=:?[ ]*[#.A-Za-z])"  # an attribute list
-    r"|\n[ \t>*+\-.\d)]*\#{1,6}[ \t]*(?=[^#\s]|\n)"  # the text of a heading
+    r"|\n[ \t>*+\-.\d)]*\#{1,6}[ \t\u3000]*(?=[^#\s]|\n)"  # the text of a heading
     r"|\n[ \t>]*\[[^\]\n^][^\]\n]*\]:[ \t]*(?=\S)"  # the target of a definition
     r"|\n[ \t>]*(?:={2,}|-{2,})[ \t]*(?=\n)"  # the line below a heading
 )
@@ -66,7 +66,8 @@ class Places:
     def line(self, offset: int) -> Location:
         """Return the whole line around an offset, without blanks at its ends."""
         start = self.starts[bisect_right(self.starts, offset) - 1]
-        line = self.text[start:].partition("\n")[0] if start < len(self.text) else ""
+        end = self.text.find("\n", start)
+        line = self.text[start:end] if end >= 0 else self.text[start:]
         indent = len(line) - len(line.lstrip())
         return self.location(start + indent, len(line.strip()))
 
@@ -98,7 +99,7 @@ class Places:
 def mark_places(path: str, text: str, first_line: int) -> tuple[str, Places]:
     """Return the text with marks in it, and the places they stand for."""
     if not _ORDINARY.fullmatch(text):
-        text = _FORBIDDEN.sub(NOTHING, text)
+        text = FORBIDDEN.sub(NOTHING, text)
     source = f"\n{text}\n"
     offsets: list[int] = []
 

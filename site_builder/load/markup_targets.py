@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code
@@ -19,6 +19,7 @@ from site_builder.load.markup_links import (
 
 if TYPE_CHECKING:
     from site_builder.core.diagnostics import Location
+    from site_builder.core.messages import Message
     from site_builder.load.markup_draft import Draft
 
 SHOWN = 40
@@ -27,19 +28,33 @@ SHOWN = 40
 
 def accept_link(draft: Draft, target: str, place: Location) -> dict[str, str] | None:
     """Keep a link and return its attributes, or report why it cannot be had."""
+    planned = plan_target(draft.path, target)
+    scheme = scheme_of(target)
+    fault = _link_fault(target, scheme, is_outside=planned.outside)
+    if fault is not None:
+        code, message, hint = fault
+        draft.report.error(code, place, message, hint)
+        return None
+    if planned.internal:
+        draft.links.append(Link(target, planned.page, planned.fragment, planned.file, place))
+        return {"href": planned.href}
+    is_web = scheme in ("", "http", "https")
+    return {"href": planned.href} | ({"rel": "noopener noreferrer"} if is_web else {})
+
+
+def _link_fault(
+    target: str, scheme: str, *, is_outside: bool
+) -> tuple[Code, Message, Message] | None:
+    """Return why a link cannot be had: code, message and hint."""
     if not target:
-        draft.report.error(
+        return (
             Code.BROKEN_LINK,
-            place,
             msg("这个链接没有写地址。"),
             msg("请在圆括号里写上地址，或者去掉链接。"),
         )
-        return None
-    scheme = scheme_of(target)
     if scheme and scheme not in SCHEMES:
-        draft.report.error(
+        return (
             Code.UNSAFE_LINK,
-            place,
             msg(
                 "链接“{target}”的开头是“{scheme}:”，这里不能用。",
                 target=shown(target),
@@ -47,67 +62,25 @@ def accept_link(draft: Draft, target: str, place: Location) -> dict[str, str] | 
             ),
             msg("链接可以用 http、https、mailto、tel 开头，或者指向本库的文件。"),
         )
-        return None
     if not scheme and "\\" in target:
-        draft.report.error(
+        return (
             Code.BROKEN_LINK,
-            place,
             msg("链接“{target}”里用了反斜杠。", target=shown(target)),
             msg("改成：{line}", line=target.replace("\\", "/")),
         )
-        return None
-    planned = plan_target(draft.path, target)
-    if planned.outside:
-        _report_outside(draft, target, place)
-        return None
-    if not planned.internal:
-        is_web = scheme in ("", "http", "https")
-        return {"href": planned.href} | ({"rel": "noopener noreferrer"} if is_web else {})
-    draft.links.append(Link(target, planned.page, planned.fragment, planned.file, place))
-    return {"href": planned.href}
+    return _outside(target) if is_outside else None
 
 
 def accept_image(draft: Draft, src: str, alt: str, place: Location) -> dict[str, str] | None:
     """Keep an image and return its attributes, or report why it cannot be had."""
-    report = draft.report
-    if not src:
-        report.error(
-            Code.MISSING_IMAGE,
-            place,
-            msg("这张图片没有写地址。"),
-            msg("写成：{line}", line="![图片的内容](images/文件名)"),
-        )
-        return None
-    if scheme_of(src) or src.startswith("//"):
-        report.error(
-            Code.REMOTE_IMAGE,
-            place,
-            msg("图片“{src}”不在本库里。", src=shown(src)),
-            msg("请把图片放进 content/images 文件夹，写成：images/文件名。"),
-        )
-        return None
-    if "\\" in src:
-        report.error(
-            Code.MISSING_IMAGE,
-            place,
-            msg("图片“{src}”的路径里用了反斜杠。", src=shown(src)),
-            msg("改成：{line}", line=src.replace("\\", "/")),
-        )
-        return None
     file = image_file(draft.path, src)
-    if not file:
-        _report_outside(draft, src, place)
-        return None
-    if PurePosixPath(file).suffix.lower() not in IMAGE_TYPES:
-        report.error(
-            Code.WRONG_IMAGE,
-            place,
-            msg("“{src}”不是能用的图片类型。", src=shown(src)),
-            msg("图片可以用 jpg、png、webp、gif、avif。"),
-        )
+    fault = _image_fault(src, file)
+    if fault is not None:
+        code, message, hint = fault
+        draft.report.error(code, place, message, hint)
         return None
     if not alt:
-        report.warning(
+        draft.report.warning(
             Code.MISSING_ALT,
             place,
             msg("图片“{src}”没有替代文字，看不见图的读者不知道图上是什么。", src=shown(src)),
@@ -122,15 +95,45 @@ def accept_image(draft: Draft, src: str, alt: str, place: Location) -> dict[str,
     }
 
 
+def _image_fault(src: str, file: str) -> tuple[Code, Message, Message] | None:
+    """Return why an image cannot be had: code, message and hint."""
+    if not src:
+        return (
+            Code.MISSING_IMAGE,
+            msg("这张图片没有写地址。"),
+            msg("写成：{line}", line="![图片的内容](images/文件名)"),
+        )
+    if scheme_of(src) or src.startswith("//"):
+        return (
+            Code.REMOTE_IMAGE,
+            msg("图片“{src}”不在本库里。", src=shown(src)),
+            msg("请把图片放进 content/images 文件夹，写成：images/文件名。"),
+        )
+    if "\\" in src:
+        return (
+            Code.MISSING_IMAGE,
+            msg("图片“{src}”的路径里用了反斜杠。", src=shown(src)),
+            msg("改成：{line}", line=src.replace("\\", "/")),
+        )
+    if not file:
+        return _outside(src)
+    if splitext(file)[1].lower() not in IMAGE_TYPES:
+        return (
+            Code.WRONG_IMAGE,
+            msg("“{src}”不是能用的图片类型。", src=shown(src)),
+            msg("图片可以用 jpg、png、webp、gif、avif。"),
+        )
+    return None
+
+
 def shown(address: str) -> str:
     """Return an address short enough for a message."""
     return address if len(address) <= SHOWN else f"{address[:SHOWN]}…"
 
 
-def _report_outside(draft: Draft, target: str, place: Location) -> None:
-    draft.report.error(
+def _outside(target: str) -> tuple[Code, Message, Message]:
+    return (
         Code.OUTSIDE_ROOT,
-        place,
         msg("“{target}”指到了 content 文件夹外面。", target=shown(target)),
         msg("正文只能用 content 文件夹里的文件；请数一数开头的 ../ 是不是多了。"),
     )

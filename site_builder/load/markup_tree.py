@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -145,6 +146,7 @@ class Finisher(Treeprocessor):
 def slug(text: str) -> str:
     """Return a heading's text as an id: letters and numbers of any script, small, with hyphens."""
     text = _STORED.sub(lambda kept: chr(int(kept[1])) if kept[1] else "", strip_marks(text))
+    text = unescape(text)  # code is kept as HTML writes it
     return _BLANKS.sub("-", _NOT_IN_ID.sub("", text).strip().lower()).strip("-") or NO_NAME
 
 

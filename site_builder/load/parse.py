@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Report
-from site_builder.core.document import Document, StaticPage
+from site_builder.core.document import Body, Document, StaticPage
 from site_builder.core.messages import msg
 from site_builder.load.decode import MAX_DOCUMENT, decode
 from site_builder.load.front_matter import parse_front_matter
@@ -28,6 +28,9 @@ CHUNK = 64
 class Parsed:
     """What a file became, and what was found on the way."""
 
+    path: str
+    body: Body | None
+    """Also of a document whose front matter has errors: its text is checked all the same."""
     document: Document | StaticPage | None
     diagnostics: tuple[Diagnostic, ...]
 
@@ -48,33 +51,34 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
     return decode(path, content, report)
 
 
-def parse_text(kind: Kind, path: str, text: str, report: Report) -> Document | StaticPage | None:
+def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     """Turn a document's text into a document; with errors in its front matter into none."""
     from site_builder.load import schema  # pydantic is loaded only when it is needed
 
     id_ = check_id(path, report)
     front = parse_front_matter(path, text, report)
     if front is None:
-        return None
+        return Parsed(path, None, None, tuple(report.diagnostics))
     body = convert(path, front.body, front.body_line, report)
-    if front.fields is None:
-        return None
+    document: Document | StaticPage | None = None
     if kind == "case":
         checked = schema.parse_case(front.fields, path, report)
-        if checked is None or id_ is None:
-            return None
-        facts, places = checked
-        return Document(id_, path, facts, body, places)
-    page = schema.parse_page(front.fields, path, report)
-    return None if page is None or id_ is None else StaticPage(id_, path, page, body)
+        if checked is not None and id_ is not None:
+            document = Document(id_, path, checked[0], body, checked[1])
+    else:
+        page = schema.parse_page(front.fields, path, report)
+        if page is not None and id_ is not None:
+            document = StaticPage(id_, path, page, body)
+    return Parsed(path, body, document, tuple(report.diagnostics))
 
 
 def read_document(root: Path, kind: Kind, path: str) -> Parsed:
     """Read one file."""
     report = Report()
     text = read_text(root, path, report)
-    document = None if text is None else parse_text(kind, path, text, report)
-    return Parsed(document, tuple(report.diagnostics))
+    if text is None:
+        return Parsed(path, None, None, tuple(report.diagnostics))
+    return parse_document(kind, path, text, report)
 
 
 def read_chunk(root: Path, kind: Kind, paths: Sequence[str]) -> list[Parsed]:

@@ -82,4 +82,4 @@ def read_keywords(root: Path, report: Report) -> tuple[tuple[Keyword, Location],
 
 
 if TYPE_CHECKING:
-    from site_builder.load.front_matter import Value
+    from site_builder.load.values import Value

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from site_builder.core.diagnostics import Location
 
+LONGEST = 10_000
+"""In a longer text of several lines, parts are not looked for: each look costs its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -34,6 +37,8 @@ class Scalar:
         at = self.location
         if not self.raw:
             return Location(at.path, at.line, at.column + self.inset + start, end - start)
+        if len(self.raw) > LONGEST:
+            return at
         # Escapes and folded lines only ever make the file longer than the text.
         found = self.raw.find(self.text[start:end], start)
         if found < 0:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from site_builder.load.yaml_draft import Draft
 
 WIDE_HYPHENS = "－﹣−–—―•●·・"
+HYPHEN = re.compile(r"-(?: +|$)")
 COLON = re.compile(r"(?P<colon> *:)(?= |$)| #")
 QUOTED_KEY = re.compile(r"(?P<key>\"[^\"]*\"|'[^']*')(?P<colon> *:)(?= |$)")
 NAME = r"(?P<key>[^\s:：﹕∶︰#\"'\[\]{},，。；！？、/]{1,20}?)"
@@ -39,7 +40,7 @@ def misplaced_key(line: str, column: int) -> str:
 
 def is_hyphen(line: str, column: int) -> bool:
     """Return whether a list item begins here: a hyphen and a blank."""
-    return line.startswith("- ", column) or line[column:] == "-"
+    return HYPHEN.match(line, column) is not None
 
 
 def like_hyphen(line: str, column: int) -> bool:

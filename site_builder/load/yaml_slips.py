@@ -18,6 +18,7 @@ from site_builder.load.yaml_blocks import check_value
 from site_builder.load.yaml_draft import clip
 from site_builder.load.yaml_indents import Block, align, report_indents, shift_to
 from site_builder.load.yaml_keys import (
+    HYPHEN,
     add_hyphen,
     is_hyphen,
     like_hyphen,
@@ -199,12 +200,12 @@ class Walker:
         wanted = place is not Place.KEY and not is_hyphen(line, column)
         if wanted and like_hyphen(line, column):
             mend_hyphen(draft, row, column)
-        while is_hyphen(line := draft.lines[row], column):
+        line = draft.lines[row]
+        while (found := HYPHEN.match(line, column)) is not None:
             self.push(row, column, is_list=True)
             self.owner, self.state = column, State.EMPTY
             self.label = self.blocks[-1].parent
-            column = len(line) - len(line[column + 1 :].lstrip(" "))
-            place = Place.FREE
+            column, place = found.end(), Place.FREE
         return column, place
 
     def push(self, row: int, column: int, *, is_list: bool) -> None:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
-from site_builder.core.document import SECTIONS, Document
+from site_builder.core.document import SECTIONS
 from site_builder.core.messages import msg
 from site_builder.plan.links import normal
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable
 
-    from site_builder.core.document import Case, Heading, Keyword
+    from site_builder.core.document import Body, Case, Document, Heading, Keyword
 
 NUMBERING = re.compile(
     r"^\s*(?:[（(]?\s*第?[一二三四五六七八九十百]+[、.．:：)）部分章节\s]+"
@@ -30,9 +30,9 @@ def section_of(heading: str) -> str:
     return NUMBERING.sub("", heading).strip()
 
 
-def check_sections(document: Document, report: Report) -> None:
+def check_sections(path: str, body: Body, report: Report) -> None:
     """Warn of missing, empty, repeated, misspelt and misordered sections."""
-    headings = [each for each in document.body.headings if each.level == 2]
+    headings = [each for each in body.headings if each.level == 2]
     names = [section_of(each.text) for each in headings]
     missing = [section for section in SECTIONS if section not in names]
     others = [each for each in headings if section_of(each.text) not in SECTIONS]
@@ -50,7 +50,7 @@ def check_sections(document: Document, report: Report) -> None:
         else:
             report.warning(
                 Code.MISSING_SECTION,
-                Location(document.path),
+                Location(path),
                 msg("缺少“{section}”一节。", section=section),
                 msg(
                     "加一行“## {section}”，下面写正文；来源没有写到的，写“来源未载明”。",
@@ -60,7 +60,7 @@ def check_sections(document: Document, report: Report) -> None:
     present = [(name, each) for name, each in zip(names, headings, strict=True) if name in SECTIONS]
     check_repeated_sections(present, report)
     check_section_order(present, report)
-    check_empty_sections(document, report)
+    check_empty_sections(body, report)
 
 
 def check_repeated_sections(present: list[tuple[str, Heading]], report: Report) -> None:
@@ -97,10 +97,10 @@ def check_section_order(present: list[tuple[str, Heading]], report: Report) -> N
         last = max(last, place)
 
 
-def check_empty_sections(document: Document, report: Report) -> None:
+def check_empty_sections(body: Body, report: Report) -> None:
     """Warn of sections of the national form without text."""
-    headings = [each for each in document.body.headings if each.level == 2 and each.text]
-    texts = [text for title, text in document.body.text if title]
+    headings = [each for each in body.headings if each.level == 2 and each.text]
+    texts = [text for title, text in body.text if title]
     for heading, text in zip(headings, texts, strict=False):
         name = section_of(heading.text)
         if name in SECTIONS and not text.strip():

@@ -157,6 +157,12 @@ def test_the_file_name_of_a_target_may_be_written_in_any_unicode_form():
     assert body.links[0].file == "content/cases/2023/caf\u00e9.md"
 
 
+def test_signs_that_html_forbids_stay_escaped_in_a_link():
+    body, _ = read("[甲](#%EF%BF%BE%01)")
+
+    assert body.html == '<p><a href="#%EF%BF%BE%01">甲</a></p>'
+
+
 def test_a_text_without_marks_costs_no_diagnostic():
     body, report = read("")
 

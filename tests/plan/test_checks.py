@@ -28,7 +28,8 @@ def sections(make, told):
 
     def check(*given: tuple[str, str]) -> list[tuple[str, str, str, str, str]]:
         report = Report()
-        check_sections(make.document(body=make.body(*given)), report)
+        document = make.document(body=make.body(*given))
+        check_sections(document.path, document.body, report)
         return told(report)
 
     return check
@@ -171,7 +172,7 @@ def test_deeper_headings_are_no_sections(make, told) -> None:
     report = Report()
     document = make.document(body=make.body(*GOOD, headings=(*body.headings, deeper)))
 
-    check_sections(document, report)
+    check_sections(document.path, document.body, report)
 
     assert told(report) == []
 

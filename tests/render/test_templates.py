@@ -141,8 +141,10 @@ def test_a_block_that_does_not_end_is_told_with_its_line() -> None:
     assert check(templates) == [
         (
             "templates/page.html:3",
-            "模板写错了：Unexpected end of template. Jinja was looking for the following tags:"
-            " 'endfor' or 'else'. The innermost block that needs to be closed is 'for'。",
+            (
+                "模板写错了：Unexpected end of template. Jinja was looking for the following tags:"
+                " 'endfor' or 'else'. The innermost block that needs to be closed is 'for'。"
+            ),
         )
     ]
 

@@ -522,22 +522,25 @@ def is_killed_after(
     return False
 
 
+@pytest.mark.parametrize("next_site", ["the same", "the old one", "another"])
 def test_a_build_killed_at_any_step_of_publishing_is_healed_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, next_site: str
 ) -> None:
-    after = {"index.html": "新首页", "cases/b/index.html": "丙", "about/index.html": "关于"}
+    old = SITE | {"old/index.html": "旧"}
+    new = {"index.html": "新首页", "cases/b/index.html": "丙", "about/index.html": "关于"}
+    then = {"the same": new, "the old one": old, "another": {"feed.xml": "订阅"}}[next_site]
     killed = True
     steps = 0
     while killed:
         output = tmp_path / str(steps)
-        build(output, SITE | {"old/index.html": "旧"})
+        build(output, old)
         (output / "CNAME").write_text("example.org")
-        killed = is_killed_after(steps, output, after, monkeypatch)
+        killed = is_killed_after(steps, output, new, monkeypatch)
 
-        build(output, after)
+        build(output, then)
 
-        assert files(output) == {"CNAME": "example.org", **after}
-        assert read_manifest(output).keys() == after.keys()
+        assert files(output) == {"CNAME": "example.org", **then}
+        assert read_manifest(output).keys() == then.keys()
         assert not (output / STAGING).exists()
         steps += 1
     assert steps > 6, "killed before, between and after the changes"
