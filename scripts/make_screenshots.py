@@ -11,16 +11,17 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ColorScheme
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "library.png"
-SHOTS: tuple[tuple[str, int, ColorScheme], ...] = (
+Scheme = Literal["light", "dark"]
+SHOTS: tuple[tuple[str, int, Scheme], ...] = (
     ("", 1280, "light"),
     ("cases/huangshi-aixin-xiaofeiyue/", 390, "light"),
     ("regions/zhejiang/", 390, "dark"),

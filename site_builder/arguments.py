@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 REASONS = (
-    (r"unrecognized arguments: (?P<names>.*)", Message("不认识的参数：{names}")),
-    (r"the following arguments are required: (?P<names>.*)", Message("还缺少：{names}")),
-    (r"argument (?P<name>.*): expected one argument", Message("{name} 后面要写一个值")),
+    (r"unrecognized arguments: (?P<names>.*)", msg("不认识的参数：{names}")),
+    (r"the following arguments are required: (?P<names>.*)", msg("还缺少：{names}")),
+    (r"argument (?P<name>.*): expected one argument", msg("{name} 后面要写一个值")),
     (
         r"argument (?P<name>.*): ignored explicit argument (?P<value>.*)",
-        Message("{name} 后面不用写值，不能是“{value}”"),
+        msg("{name} 后面不用写值，不能是“{value}”"),
     ),
     (
         r"argument (?P<name>.*): invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)",
-        Message("{name} 不能是“{value}”，可以是：{choices}"),
+        msg("{name} 不能是“{value}”，可以是：{choices}"),
     ),
     (
         r"argument (?P<name>.*): invalid positive value: (?P<value>.*)",
-        Message("{name} 要写大于 0 的整数，不能是“{value}”"),
+        msg("{name} 要写大于 0 的整数，不能是“{value}”"),
     ),
     (
         r"argument (?P<name>.*): invalid port value: (?P<value>.*)",
-        Message("{name} 要写 1 到 65535 的整数，不能是“{value}”"),
+        msg("{name} 要写 1 到 65535 的整数，不能是“{value}”"),
     ),
 )
 """What argparse says, and how a colleague would say it."""
@@ -72,7 +72,7 @@ class Parser(argparse.ArgumentParser):
         return self._translated(super().format_help())
 
     def _translated(self, text: str) -> str:
-        return text.replace("usage: ", Message("用法：").show(self.translate), 1)
+        return text.replace("usage: ", msg("用法：").show(self.translate), 1)
 
 
 def explain(said: str) -> Message | None:

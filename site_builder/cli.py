@@ -135,6 +135,10 @@ def run_serve(options: argparse.Namespace) -> int:
             other=options.port + 1,
         )
         raise UsageError(message) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = msg("不能在 {host} 上预览：{reason}。", host=options.host, reason=reason)
+        raise UsageError(message) from None
     return GOOD
 
 

@@ -78,7 +78,8 @@ class Console:
         hint = self.text(found.hint)
         if hint:
             first, *more = map(harmless, hint.split("\n"))
-            rows.append(f"{gutter} = {self.text(msg('提示：{hint}', hint=first))}")
+            told = self.text(msg("提示：{hint}", hint=first))
+            rows.append(f"{gutter} = {told}")
             rows += [f"{gutter}   {each}" for each in more]
         return "\n".join(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import html
 import logging
 import mimetypes
@@ -164,6 +165,8 @@ def serve(root: Path, host: str, port: int, console: Console, *, open_browser: b
     try:
         application.listen(port, address=host)
     except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
         raise PortTakenError(str(port)) from error
     preview.build()
     print(

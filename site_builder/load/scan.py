@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -114,6 +115,9 @@ def check_size(root: Path, path: str, report: Report) -> None:
         report.error(
             Code.TOO_LARGE,
             Location(path),
-            msg("这张图片有 {size} MB，超过了 10 MB。", size=round(size / 1024 / 1024)),
+            msg(
+                "这张图片有 {size} MB，超过了 10 MB。",
+                size=f"{math.ceil(size / 1024 / 102.4) / 10}",
+            ),
             msg("请压缩后再放进来；网页上的图片一般不用超过 1 MB。"),
         )
