@@ -11,7 +11,7 @@ from site_builder.core.document import Document
 from site_builder.core.site import Library, Withheld
 from site_builder.load.ids import id_of
 from site_builder.load.parse import read_documents
-from site_builder.load.resolve import Vocabulary, resolve_case
+from site_builder.load.resolve import Vocabulary, resolve_case, resolve_names
 from site_builder.load.scan import CASES, Files, scan_library, stem
 from site_builder.load.settings import Settings, read_settings
 from site_builder.plan import checks
@@ -61,22 +61,20 @@ def load_library(
     files = scan_library(root, report)
     ids = {path: id_of(stem(path)) for path in (*files.cases, *files.pages)}
     read, documents, pages = read_files(root, files, ids, executor, report)
-    cases = resolve_cases(documents, settings, report)
+    cases = resolve_all(read, documents, settings, report)
     today = now or datetime.datetime.now(ZoneInfo(settings.config.timezone)).date()
-    for parsed in read:
-        if parsed.body is not None and parsed.path.startswith(CASES):
-            checks.check_sections(parsed.path, parsed.body, report)
-    for document in documents:
-        checks.check_dates(document, today, report)
     library, withheld = select(cases, pages, today, drafts=drafts)
     urls = {path: url_of(path, id_) for path, id_ in ids.items() if id_}
     good = {case.url for case in cases} | {f"{page.id}/" for page in pages}
     broken = frozenset(urls.values()) - good
+    for document in documents:
+        checks.check_dates(document, today, report)
     if not broken and settings.keywords is not None:
         checks.check_keywords_used(settings.keywords, cases, report)
     known = {ids[path] for path in files.cases}
     hidden = {case.id for case in cases if case.url in withheld}
-    checks.check_related(documents, known, hidden, report)
+    for parsed in read:
+        checks.check_related(ids[parsed.path], parsed.names, known, hidden, report)
     return Loaded(
         settings=settings,
         files=files,
@@ -87,6 +85,22 @@ def load_library(
         broken=broken,
         complete=sum(checks.is_complete(case.document) for case in library.cases),
     )
+
+
+def resolve_all(
+    read: Sequence[Parsed], documents: Sequence[Document], settings: Settings, report: Report
+) -> list[Case]:
+    """Look up what all documents name and check their sections, also those with other errors."""
+    vocabulary = None
+    if settings.keywords is not None:
+        vocabulary = Vocabulary(keyword for keyword, _at in settings.keywords)
+    for parsed in read:
+        if parsed.body is not None and parsed.path.startswith(CASES):
+            checks.check_sections(parsed.path, parsed.body, report)
+        if parsed.document is None:
+            resolve_names(parsed.names, settings.gazetteer, vocabulary, report)
+    found = [resolve_case(each, settings.gazetteer, vocabulary, report) for each in documents]
+    return [case for case in found if case is not None]
 
 
 def url_of(path: str, id_: str) -> str:
@@ -118,17 +132,6 @@ def read_files(
         elif document is not None:
             pages.append(document)
     return read, documents, pages
-
-
-def resolve_cases(documents: Sequence[Document], settings: Settings, report: Report) -> list[Case]:
-    """Look up regions and keywords; documents with unknown ones are left out."""
-    vocabulary = None
-    if settings.keywords is not None:
-        vocabulary = Vocabulary(keyword for keyword, _at in settings.keywords)
-    found = [
-        resolve_case(document, settings.gazetteer, vocabulary, report) for document in documents
-    ]
-    return [case for case in found if case is not None]
 
 
 def select(

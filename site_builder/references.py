@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from site_builder.core.document import Document
 from site_builder.load.scan import IMAGES
 from site_builder.plan.checks import check_strays
-from site_builder.plan.clashes import check_aliases
+from site_builder.plan.clashes import check_aliases, check_images
 from site_builder.plan.links import Places, check_links, check_pictures, without_links
+from site_builder.plan.routes import output_of
 from site_builder.plan.views import image_url
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def check_references(
             own = loaded.urls[parsed.path]
             bodies[parsed.path] = without_links(parsed.body.html, own, places.withheld)
     cases = [each.document for each in loaded.parsed if isinstance(each.document, Document)]
-    check_aliases(cases, outputs, report)
+    check_images(loaded.files.images, report)
+    documents = {output_of(url) for url in loaded.urls.values()}
+    check_aliases(cases, outputs | documents, report)
     beside = [file for file in loaded.files.images if not file.startswith(IMAGES + "/")]
     check_strays([*loaded.files.strays, *beside], used, report)
     return dataclasses.replace(outline, bodies=bodies)

@@ -322,3 +322,44 @@ def test_a_theme_of_ones_own_goes_before_the_packaged_one_file_by_file(library):
     [css] = [name for name in library.tree() if name.endswith(".css")]
     assert library.read(css) == "body { color: black }\n"
     assert css.rsplit("/", 1)[1] in library.read("index.html")
+
+
+def test_two_images_of_one_address_are_an_error_and_no_traceback(library):
+    library.write("content/images/cases/2023/a.png", b"1")
+    library.write("content/cases/2023/a.png", b"2")
+    outcome = build(library)
+
+    assert outcome.blocked
+    assert "id-clash" in [each.code.value for each in outcome.diagnostics]
+
+
+def test_an_old_address_must_not_be_that_of_a_withheld_case(library):
+    library.case("caogao", 草稿="是")
+    library.case("yancheng-yizhan", 旧地址="caogao")
+    outcome = build(library)
+
+    assert [(each.code.value, each.location.path) for each in outcome.diagnostics] == [
+        ("id-clash", "content/cases/2023/yancheng-yizhan.md")
+    ]
+
+
+def test_all_problems_of_a_document_are_told_in_one_run(library):
+    library.case(
+        "yancheng-yizhan",
+        "## 针对问题\n\n见[甲](../none.md)![图](/images/none.png)\n",
+        主体="总公会",
+        地区="鼓楼区",
+        关键词="劳模公匠",
+        相关案例="nobody",
+    )
+    outcome = build(library)
+
+    assert sorted({each.code.value for each in outcome.diagnostics}) == [
+        "ambiguous-region",
+        "broken-link",
+        "broken-related",
+        "missing-image",
+        "missing-section",
+        "unknown-keyword",
+        "wrong-value",
+    ]

@@ -143,6 +143,17 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What a case names outside its own file, as written; known even when other facts are wrong."""
+
+    regions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    places: Mapping[str, Location] = field(default_factory=dict)
+    """Where each stands, by its path: regions.0, related.1."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """The front matter of a page in pages/."""
 
@@ -163,6 +174,12 @@ class Document:
     body: Body
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each value stands, by its path: title, regions.0, figures.2.unit."""
+
+    @property
+    def names(self) -> Names:
+        """What it names outside its own file."""
+        facts = self.facts
+        return Names(facts.regions, facts.keywords, facts.related, self.places)
 
 
 @dataclass(frozen=True, slots=True)

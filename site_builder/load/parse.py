@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Report
-from site_builder.core.document import Body, Document, StaticPage
+from site_builder.core.document import Body, Document, Names, StaticPage
 from site_builder.core.messages import msg
 from site_builder.load.decode import MAX_DOCUMENT, decode
 from site_builder.load.front_matter import parse_front_matter
@@ -33,6 +33,8 @@ class Parsed:
     """Also of a document whose front matter has errors: its text is checked all the same."""
     document: Document | StaticPage | None
     diagnostics: tuple[Diagnostic, ...]
+    names: Names = Names()  # noqa: RUF009 - a frozen value
+    """What a case names; also of a case whose other facts are wrong."""
 
 
 def read_text(root: Path, path: str, report: Report) -> str | None:
@@ -61,15 +63,16 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
         return Parsed(path, None, None, tuple(report.diagnostics))
     body = convert(path, front.body, front.body_line, report)
     document: Document | StaticPage | None = None
-    if kind == "case":
-        checked = schema.parse_case(front.fields, path, report)
-        if checked is not None and id_ is not None:
-            document = Document(id_, path, checked[0], body, checked[1])
-    else:
+    names = Names()
+    if front.fields is not None and kind == "case":
+        facts, names = schema.parse_case(front.fields, path, report)
+        if facts is not None and id_ is not None:
+            document = Document(id_, path, facts, body, names.places)
+    elif front.fields is not None:
         page = schema.parse_page(front.fields, path, report)
         if page is not None and id_ is not None:
             document = StaticPage(id_, path, page, body)
-    return Parsed(path, body, document, tuple(report.diagnostics))
+    return Parsed(path, body, document, tuple(report.diagnostics), names)
 
 
 def read_document(root: Path, kind: Kind, path: str) -> Parsed:

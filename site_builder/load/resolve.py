@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
-from site_builder.core.document import Actor, Case, Document, Keyword, Level
+from site_builder.core.document import Actor, Case, Document, Keyword, Level, Names
 from site_builder.core.messages import Message, msg
 from site_builder.core.region import Match, Rank, Region
 
@@ -59,12 +59,20 @@ def resolve_case(
 
     Without a vocabulary no keyword can be judged: the case then has none.
     """
-    regions = resolve_regions(document, gazetteer, report)
-    keywords = () if vocabulary is None else resolve_keywords(document, vocabulary, report)
+    regions, keywords = resolve_names(document.names, gazetteer, vocabulary, report)
     if regions is None or keywords is None:
         return None
     level = document.facts.level or level_of(regions[0], document.facts.actor)
     return Case(document, regions, keywords, level)
+
+
+def resolve_names(
+    names: Names, gazetteer: Gazetteer, vocabulary: Vocabulary | None, report: Report
+) -> tuple[tuple[Region, ...] | None, tuple[Keyword, ...] | None]:
+    """Look up what a case names; None for a list in which something is not known."""
+    regions = resolve_regions(names, gazetteer, report)
+    keywords = () if vocabulary is None else resolve_keywords(names, vocabulary, report)
+    return regions, keywords
 
 
 def level_of(region: Region, actor: Actor) -> Level:
@@ -75,13 +83,13 @@ def level_of(region: Region, actor: Actor) -> Level:
 
 
 def resolve_regions(
-    document: Document, gazetteer: Gazetteer, report: Report
+    names: Names, gazetteer: Gazetteer, report: Report
 ) -> tuple[Region, ...] | None:
     """Return the regions of a document, or None when one cannot be told."""
     found: dict[Region, str] = {}
     failed = False
-    for index, written in enumerate(document.facts.regions):
-        at = document.places[f"regions.{index}"]
+    for index, written in enumerate(names.regions):
+        at = names.places[f"regions.{index}"]
         region = resolve_region(written, at, gazetteer, report)
         if region is None:
             failed = True
@@ -126,13 +134,13 @@ def resolve_region(
 
 
 def resolve_keywords(
-    document: Document, vocabulary: Vocabulary, report: Report
+    names: Names, vocabulary: Vocabulary, report: Report
 ) -> tuple[Keyword, ...] | None:
     """Return the keywords of a document, or None when one is not in the vocabulary."""
     found: dict[Keyword, str] = {}
     failed = False
-    for index, written in enumerate(document.facts.keywords):
-        at = document.places[f"keywords.{index}"]
+    for index, written in enumerate(names.keywords):
+        at = names.places[f"keywords.{index}"]
         keyword = vocabulary.find(written)
         if keyword is None:
             failed = True

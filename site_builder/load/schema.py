@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from site_builder.core.config import Config, Crawlers, Features, Licence, MapStyle
 from site_builder.core.diagnostics import Code, Location, Report
-from site_builder.core.document import Facts, Keyword, PageFacts, Picture
+from site_builder.core.document import Facts, Keyword, Names, PageFacts, Picture
 from site_builder.core.messages import msg
 from site_builder.core.region import Zone
 from site_builder.load.ids import id_of
@@ -46,23 +46,34 @@ LOOKED_UP = frozenset({"regions", "keywords", "related"})
 Model = TypeVar("Model", bound=Keys)
 
 
-def parse_case(
-    fields: Mapping | None, path: str, report: Report
-) -> tuple[Facts, dict[str, Location]] | None:
-    """Return the facts of a case and where each stands, or report all that is wrong."""
-    if fields is None:
-        return None
+def parse_case(fields: Mapping, path: str, report: Report) -> tuple[Facts | None, Names]:
+    """Return the facts of a case, or None with all that is wrong reported; and what it names."""
     shaped = new_shaped(fields, CASE, path, report)
     values = shape_keys(fields, CASE, "", shaped)
     check_lengths(values, shaped)
     keys = check(CaseKeys, values, shaped, fields.location)
+    names = names_of(values, shaped)
     if keys is None or not shaped.doubtful.isdisjoint(LOOKED_UP):
-        return None
+        return None, names
     facts = keys.given()
     if keys.image is not None:
         at = shaped.places["image.src"]
         facts["image"] = Picture(**keys.image.given(), location=at)
-    return Facts(**facts), shaped.places
+    return Facts(**facts), names
+
+
+def names_of(values: dict[str, object], shaped: Shaped) -> Names:
+    """Return what a case names, as far as it is written without a slip."""
+
+    def words(name: str) -> tuple[str, ...]:
+        value = values.get(name)
+        return (
+            tuple(map(str, value))
+            if isinstance(value, list) and name not in shaped.doubtful
+            else ()
+        )
+
+    return Names(words("regions"), words("keywords"), words("related"), shaped.places)
 
 
 def parse_page(fields: Mapping | None, path: str, report: Report) -> PageFacts | None:

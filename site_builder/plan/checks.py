@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable
 
-    from site_builder.core.document import Body, Case, Document, Heading, Keyword
+    from site_builder.core.document import Body, Case, Document, Heading, Keyword, Names
 
 NUMBERING = re.compile(
     r"^\s*(?:[（(]?\s*第?[一二三四五六七八九十百]+[、.．:：)）部分章节\s]+"
@@ -146,33 +146,27 @@ def check_keywords_used(
 
 
 def check_related(
-    documents: Iterable[Document], known: Collection[str], withheld: Collection[str], report: Report
+    id_: str, names: Names, known: Collection[str], withheld: Collection[str], report: Report
 ) -> None:
-    """Report related ids that are no case, and warn of those that are withheld."""
-    for document in documents:
-        for index, related in enumerate(document.facts.related):
-            at = document.places.get(f"related.{index}", Location(document.path))
-            if related == document.id:
-                report.error(
-                    Code.BROKEN_RELATED,
-                    at,
-                    msg("“{id}”就是这个案例自己。", id=related),
-                    msg("请删掉这一个。"),
-                )
-            elif related in withheld:
-                report.warning(
-                    Code.WITHHELD_LINK, at, msg("相关案例“{id}”这次不发布，先不显示。", id=related)
-                )
-            elif related not in known:
-                near = get_close_matches(related, known, 1, 0.6)
-                report.error(
-                    Code.BROKEN_RELATED,
-                    at,
-                    msg("没有编号为“{id}”的案例。", id=related),
-                    msg("是不是：{near}？", near=near[0])
-                    if near
-                    else msg("编号就是案例的文件名，不带 .md。"),
-                )
+    """Report a case's related ids that are no case, and warn of those that are withheld."""
+    for index, related in enumerate(names.related):
+        at = names.places[f"related.{index}"]
+        if related == id_:
+            message = msg("“{id}”就是这个案例自己。", id=related)
+            report.error(Code.BROKEN_RELATED, at, message, msg("请删掉这一个。"))
+        elif related in withheld:
+            message = msg("相关案例“{id}”这次不发布，先不显示。", id=related)
+            report.warning(Code.WITHHELD_LINK, at, message)
+        elif related not in known:
+            near = get_close_matches(related, known, 1, 0.6)
+            report.error(
+                Code.BROKEN_RELATED,
+                at,
+                msg("没有编号为“{id}”的案例。", id=related),
+                msg("是不是：{near}？", near=near[0])
+                if near
+                else msg("编号就是案例的文件名，不带 .md。"),
+            )
 
 
 def check_strays(files: Iterable[str], used: Collection[str], report: Report) -> None:

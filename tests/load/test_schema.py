@@ -62,10 +62,9 @@ def read_case(example, report) -> str:
         rest = [f"{key}: {value}\n" for key, value in REST.items() if CASE.by_name[key].name not in written]
         text = text.removesuffix("---\n") + "".join(rest) + "---\n"
     front = parse_front_matter("x.md", text, report)
-    checked = parse_case(front.fields, "x.md", report)
-    if checked is None:
+    facts, _ = parse_case(front.fields, "x.md", report)
+    if facts is None:
         return ""
-    facts, _ = checked
     return "".join(
         f"{key.name} = {json.dumps(plain(getattr(facts, key.name)), ensure_ascii=False)}\n"
         for key in CASE.keys
