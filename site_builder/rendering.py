@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,6 +53,17 @@ def every_page(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
 
 def render_site(work: Work, pages: int, jobs: int) -> Rendered:
     """Render and stage all pages, of which there are so many."""
+    # Nothing of the library is garbage: the collector need not look at it again and again, and
+    # forked workers then share its memory untouched.
+    gc.freeze()
+    try:
+        return render_shares(work, pages, jobs)
+    finally:
+        gc.unfreeze()
+
+
+def render_shares(work: Work, pages: int, jobs: int) -> Rendered:
+    """Render the shares of all jobs and put their results together."""
     with workers(jobs, pages, partial(start_worker, work)) as executor:
         if executor is None:
             return render_share(work, 0, 1)

@@ -40,7 +40,7 @@ class Fences:
 def find_fences(path: str, lines: list[str], report: Report) -> Fences | None:
     """Return where the parts of a document begin; None when there is no front matter."""
     top = next_text(lines, 0)
-    line = lines[top]
+    line = lines[top] if top < len(lines) else ""
     if FENCE.fullmatch(line):
         return find_end(path, lines, top + 1, report)
     at = Location(path, top + 1, 1, len(line))

@@ -22,7 +22,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return ""
     allowed = 1 if len(written) <= 5 else 2
     best = min(
-        ((slips(written, each.casefold()), abs(len(each) - len(written)), each) for each in known),
+        (
+            (slips(written, each.casefold()), abs(len(each) - len(written)), each)
+            for each in known
+            if abs(len(each) - len(written)) <= allowed
+        ),
         default=(allowed + 1, 0, ""),
     )
     return best[2] if best[0] <= allowed else ""

@@ -77,6 +77,8 @@ class Shaped:
     """Keys without a value, where they stand."""
     failed: set[str] = field(default_factory=set)
     """Values of the wrong kind; no more is said about them."""
+    unknown: int = 0
+    """How many keys were unknown so far."""
     doubtful: set[str] = field(default_factory=set)
     """Values with a slip that was reported; they are not judged."""
     wrong: Code = Code.WRONG_VALUE

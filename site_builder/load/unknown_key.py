@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from site_builder.load.values import Scalar
 
 
+MOST_GUESSES = 50
+"""Each takes a millisecond; a file with more unknown keys is not one of ours."""
+
+
 def report_unknown(written: Scalar, spec: Spec, prefix: str, shaped: Shaped) -> None:
     """Report a key that does not stand in a schema."""
     name = written.text.strip()
@@ -63,6 +67,9 @@ def where(name: str, spec: Spec, shaped: Shaped) -> Message:
             return by_path([key.name, key.below.by_name[name].name], spec, chinese=chinese)
     if spec is not shaped.root and name in shaped.root.by_name:
         return msg("“{key}”不属于这里，要写在最外面：去掉行首的空格和减号。", key=name)
+    shaped.unknown += 1
+    if shaped.unknown > MOST_GUESSES:
+        return allowed(spec, chinese=chinese)
     near = nearest(name, spec.by_name)
     if near:
         return msg("是不是“{near}”？", near=near)
@@ -70,6 +77,11 @@ def where(name: str, spec: Spec, shaped: Shaped) -> Message:
     word = nearest(name.casefold(), spec.synonyms) if len(name) > 2 else ""
     if word and spec.synonyms[word]:
         return by_path(spec.synonyms[word].split("."), spec, chinese=chinese)
+    return allowed(spec, chinese=chinese)
+
+
+def allowed(spec: Spec, *, chinese: bool) -> Message:
+    """Return the hint that names all keys."""
     names = "、".join(key.called(chinese=chinese) for key in spec.keys)
     return msg("这里可以写的有：{names}。", names=names)
 

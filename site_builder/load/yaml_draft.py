@@ -58,6 +58,9 @@ class Draft:
         """Whether an error was reported: what goes wrong afterwards may only follow from it."""
         self.indented: dict[Code, list[int]] = {Code.TAB_INDENT: [], Code.FULL_WIDTH_SPACE: []}
         """The rows whose indentation holds something else than half-width blanks."""
+        self.foreign: set[int] = set()
+        """All of these rows."""
+        self.errors = 0
         self.doubtful: set[int] = set()
         """The rows with a value that was mended by a guess."""
         self._columns: dict[int, list[int]] = {}
@@ -71,11 +74,6 @@ class Draft:
     def references(self) -> frozenset[str]:
         """The names that look like references to anchors (*name)."""
         return frozenset(re.findall(r"\*([^\s,\[\]{}&*]+)", self.typed))
-
-    @property
-    def foreign(self) -> set[int]:
-        """The rows whose indentation was mended."""
-        return {row for rows in self.indented.values() for row in rows}
 
     @functools.cached_property
     def typed_lines(self) -> list[str]:
@@ -106,9 +104,12 @@ class Draft:
 
     def tidy(self, row: int) -> str:
         """Take from a row what nobody sees: signs without width, blanks at its end, tabs."""
-        for found in reversed(list(UNSEEN.finditer(self.lines[row]))):
-            self.replace(row, found.start(), found.end(), "")
-        line = self.lines[row].rstrip(BLANKS)
+        line = self.lines[row]
+        if UNSEEN.search(line):
+            seen = [column for column, sign in enumerate(line) if not UNSEEN.match(sign)]
+            self._columns[row] = [*seen, len(line)]
+            line = "".join(line[column] for column in seen)
+        line = line.rstrip(BLANKS)
         if "\t" in line:
             text = line.lstrip(BLANKS)
             line = line[: -len(text)] + text.replace("\t", " ")
@@ -123,6 +124,7 @@ class Draft:
         if not foreign:
             return len(indent)
         self.indented[Code.TAB_INDENT if "\t" in foreign else Code.FULL_WIDTH_SPACE].append(row)
+        self.foreign.add(row)
         self.faulty = True
         wide = sum(FOREIGN.get(sign, 1) for sign in indent) if width is None else width
         self.replace(row, 0, len(indent), " " * wide)
@@ -145,6 +147,7 @@ class Draft:
     def error(self, code: Code, at: Location, message: Message, hint: Message = NO_HINT) -> None:
         """Report an error."""
         self.faulty = True
+        self.errors += 1
         if code in DOUBTS:
             self.doubtful.add(at.line - self.first_line)
         self.report.error(code, at, message, hint)

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from site_builder.load.yaml_draft import Draft
 
 
+MOST_ERRORS = 100
+"""Somebody who has so many to mend is not helped by more."""
+
+
 class Place(Enum):
     """What the grammar asks for on a line."""
 
@@ -71,8 +75,16 @@ class Walker:
     def walk(self) -> None:
         """Read all lines."""
         row = 0
-        while row < len(self.draft.lines):
+        while row < len(self.draft.lines) and self.draft.errors < MOST_ERRORS:
             row = self.read_line(row)
+        if row < len(self.draft.lines):
+            self.draft.error(
+                Code.YAML_SYNTAX,
+                self.draft.place(row, 0),
+                msg("前面已经有 {count} 处错误，从这一行起先不看了。", count=MOST_ERRORS),
+                msg("先改好前面的，再检查一遍。"),
+            )
+            del self.draft.lines[row:]
 
     def read_line(self, row: int) -> int:
         """Read a line and what its value takes of the next ones; return the row behind."""

@@ -1,0 +1,99 @@
+"""One source file becomes a document, whatever is in it."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from site_builder.core.diagnostics import Code
+from site_builder.core.document import Document, StaticPage
+from site_builder.load.parse import read_document, read_documents
+
+PATH = "content/cases/2023/yancheng-yizhan.md"
+
+
+def codes(parsed):
+    return [each.code for each in parsed.diagnostics]
+
+
+def test_a_good_case_becomes_a_document(library):
+    parsed = read_document(library.root, "case", PATH)
+
+    assert isinstance(parsed.document, Document)
+    assert parsed.document.id == "yancheng-yizhan"
+    assert parsed.document.facts.date.iso == "2023-03-28"
+    assert [heading.text for heading in parsed.body.headings] == [
+        "针对问题", "主要做法", "成效", "经验启示",
+    ]  # fmt: skip
+    assert codes(parsed) == []
+
+
+def test_a_good_page_becomes_a_static_page(library):
+    parsed = read_document(library.root, "page", "content/pages/about.md")
+
+    assert isinstance(parsed.document, StaticPage)
+    assert parsed.document.facts.title == "关于本库"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+def test_line_ends_and_byte_order_marks_make_no_difference(library, ending, mark):
+    plain = read_document(library.root, "case", PATH)
+    text = (library.root / PATH).read_text("utf-8").replace("\n", ending)
+    library.write(PATH, mark + text.encode())
+
+    assert read_document(library.root, "case", PATH) == plain
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("标题: 甲\n".encode("gbk"), Code.NOT_UTF8),
+        ("标题: 甲\n".encode("utf-16"), Code.NOT_UTF8),
+        ("标题: 甲\n".encode("utf-16-be"), Code.NOT_UTF8),
+        (b"---\ntitle: a\x00b\n---\n", Code.NUL_BYTE),
+        (b"", Code.EMPTY_FILE),
+        (b" \n\t\n", Code.EMPTY_FILE),
+        (b"x" * (2 * 1024 * 1024 + 1), Code.TOO_LARGE),
+        ("没有填写项\n".encode(), Code.NO_FRONT_MATTER),
+        ("---\n标题: 甲\n".encode(), Code.UNCLOSED_FRONT_MATTER),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200), Code.NUL_BYTE),
+        (bytes(range(256)) * 10, Code.NUL_BYTE),
+    ],
+)
+def test_a_file_that_is_no_document_is_a_diagnostic(library, content, code):
+    library.write(PATH, content)
+    parsed = read_document(library.root, "case", PATH)
+
+    assert parsed.document is None
+    assert code in codes(parsed) or (code is Code.NUL_BYTE and Code.NOT_UTF8 in codes(parsed))
+
+
+def test_a_file_that_is_gone_is_a_diagnostic(library):
+    [found] = read_document(library.root, "case", "content/cases/gone.md").diagnostics
+
+    assert found.code is Code.UNREADABLE
+
+
+def test_documents_come_in_the_order_of_their_paths(library):
+    for number in range(150):
+        library.case(f"case-{number:03d}")
+    paths = sorted(
+        path.relative_to(library.root).as_posix()
+        for path in (library.root / "content/cases").rglob("*.md")
+    )
+
+    read = list(read_documents(library.root, "case", paths, None))
+
+    assert [parsed.path for parsed in read] == paths
+
+
+def test_names_are_known_even_where_other_facts_are_wrong(library):
+    library.case("x", 主体="没有", 地区="盐城市、鼓楼区", 关键词="工匠")
+    parsed = read_document(library.root, "case", "content/cases/2023/x.md")
+
+    assert parsed.document is None
+    assert parsed.names.regions == ("盐城市", "鼓楼区")
+    assert parsed.names.keywords == ("工匠",)
+    assert parsed.names.places["regions.1"].column == 9
