@@ -30,7 +30,9 @@ GUESSES = (
     (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), r"\3-\1-\2"),
     (re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"), r"\1-\2-\3"),
     (re.compile(r"(\d{4})[-/.年](\d{1,2})月?"), r"\1-\2"),
-    (re.compile(r"(.*?\d[年月日]?)\s*(?:至|到|-|—+|–|~).*"), r"\1"),
+    (re.compile(r"(.*\d[年月日]?)\s*[。.,;、]"), r"\1"),
+    (re.compile(r"(.*?\d[年月日]?)\s*(?:至|到|—+|–|~).*"), r"\1"),
+    (re.compile(r"(.*\d[年月日]?)\s*-.*"), r"\1"),
 )
 """What looks like a date, and how it is written here; of a span, the first day."""
 NO_DATE = msg("改成这样的日期：2023-03-28，也可以只写到月（2023-03）或年（2023）。")

@@ -108,10 +108,7 @@ def not_utf8(encoding: str) -> tuple[Message, Message]:
     """Return what is said of a file in another encoding."""
     return (
         msg("这个文件的编码不是 UTF-8，很可能是 {encoding}。", encoding=encoding),
-        msg(
-            "运行 site-builder fix 会把它转成 UTF-8；"
-            "也可以用记事本打开，选“另存为”，把“编码”改成 UTF-8 再保存。"
-        ),
+        msg("用记事本打开，选“另存为”，把“编码”改成 UTF-8 再保存。"),
     )
 
 

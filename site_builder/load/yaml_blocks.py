@@ -29,8 +29,8 @@ ENTRY = re.compile(
 )
 """A line that begins something new: an item of a list or a key."""
 CLOSING = {
-    '"': re.compile(r'(?:[^"\\]|\\.)*"'),
-    "'": re.compile(r"(?:[^']|'')*'"),
+    '"': re.compile(r'(?:[^"\\]|\\.)*+"'),
+    "'": re.compile(r"(?:[^']|'')*+'"),
 }
 ESCAPE = re.compile(
     r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<wrong>.))"

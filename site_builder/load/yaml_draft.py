@@ -61,6 +61,8 @@ class Draft:
         self.foreign: set[int] = set()
         """All of these rows."""
         self.errors = 0
+        self.given_up = False
+        """Whether there were too many errors to read on."""
         self.doubtful: set[int] = set()
         """The rows with a value that was mended by a guess."""
         self._columns: dict[int, list[int]] = {}
@@ -107,7 +109,7 @@ class Draft:
         line = self.lines[row]
         if UNSEEN.search(line):
             seen = [column for column, sign in enumerate(line) if not UNSEEN.match(sign)]
-            self._columns[row] = [*seen, len(line)]
+            self._columns[row] = [self.column(row, column) for column in (*seen, len(line))]
             line = "".join(line[column] for column in seen)
         line = line.rstrip(BLANKS)
         if "\t" in line:

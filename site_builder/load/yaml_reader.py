@@ -35,6 +35,8 @@ def read_value(draft: Draft, *, keys_first: bool) -> Value | None:
             with contextlib.suppress(yaml.YAMLError):
                 return Builder(draft, tidy=True).build()
         mend(draft, keys_first=keys_first)
+        if draft.given_up:
+            return None
         return Builder(draft, tidy=False).build()
     except yaml.MarkedYAMLError as error:
         if not draft.faulty:
@@ -240,7 +242,7 @@ def unfold(text: str, style: str | None, lines: list[str]) -> str:
         lines = lines[1:]
     elif style in QUOTES:
         joined = "\n".join(lines)[1:-1]
-        if "\\" in joined or "''" in joined:
+        if style == '"' and "\\" in joined:
             return text
-        lines = joined.split("\n")
+        lines = (joined.replace("''", "'") if style == "'" else joined).split("\n")
     return "\n".join(line.strip() for line in lines).strip()

@@ -84,7 +84,7 @@ class Walker:
                 msg("前面已经有 {count} 处错误，从这一行起先不看了。", count=MOST_ERRORS),
                 msg("先改好前面的，再检查一遍。"),
             )
-            del self.draft.lines[row:]
+            self.draft.given_up = True
 
     def read_line(self, row: int) -> int:
         """Read a line and what its value takes of the next ones; return the row behind."""
