@@ -19,7 +19,7 @@ site: $(VENV)/installed ## build the library into output/ and say where it lies
 	$(BIN)/site-builder build $(ARGS)
 
 test: $(VENV)/installed ## run all tests
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto $(ARGS)
 
 serve: $(VENV)/installed ## preview on http://127.0.0.1:8000/, reloading as you write
 	$(BIN)/site-builder serve $(ARGS)

@@ -32,8 +32,8 @@ class Material:
 def read_material(root: Path = ROOT) -> Material:
     """Read the sentences, titles and names of a library's own cases, and all regions of China."""
     from site_builder.core.diagnostics import Report
-    from site_builder.load.gazetteer import read_gazetteer
     from site_builder.load.parse import read_document
+    from site_builder.load.regions.gazetteer import read_gazetteer
     from site_builder.load.scan import scan_library
     from site_builder.load.settings import read_settings
 

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.load.schema_case import CASE, PAGE
-from site_builder.load.schema_lists import KEYWORD, ZONE
-from site_builder.load.schema_site import SITE
-from site_builder.load.spec import Shape, sample
+from site_builder.load.schema.case import CASE, PAGE
+from site_builder.load.schema.lists import KEYWORD, ZONE
+from site_builder.load.schema.site import SITE
+from site_builder.load.schema.spec import Shape, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.load.spec import Key, Spec
+    from site_builder.load.schema.spec import Key, Spec
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 HEAD = """\

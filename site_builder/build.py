@@ -116,7 +116,7 @@ def read_inputs(options: Options, report: Report) -> tuple[Loaded, Theme]:
 
 def plan_outline(loaded: Loaded, options: Options) -> tuple[Outline, Mapping[str, object]]:
     """Return what the pages are planned from, and the JSON Schema that is published."""
-    from site_builder.load.schema import json_schema
+    from site_builder.load.schema.facts import json_schema
 
     config = loaded.settings.config
     if options.base_url is not None:

@@ -15,13 +15,14 @@ DOORS = {
     "filelock": {"write/lock.py"},
     "jinja2": {"render/templates.py"},
     "livereload": {"serve.py"},
-    "markdown": {"load/markup"},
+    "markdown": {"load/markup/"},
     "markupsafe": {"render/templates.py"},
-    "nh3": {"load/markup"},
-    "pydantic": {"load/schema", "load/case_schema", "load/library_schema"},
-    "pypinyin": {"load/ids.py", "load/"},
+    "nh3": {"load/markup/"},
+    "pydantic": {"load/schema/"},
+    "pydantic_core": {"load/schema/"},
+    "pypinyin": {"load/ids.py"},
     "tornado": {"serve.py"},
-    "yaml": {"load/front_matter.py", "load/yaml_"},
+    "yaml": {"load/front/yaml_reader.py"},
 }
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
@@ -29,6 +30,12 @@ MOST_FUNCTION_LINES = 40
 
 def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
+
+
+def phase_of(path: Path) -> str:
+    """Return the phase that a module belongs to, or nothing for one above the phases."""
+    phase = name_of(path).split("/")[0]
+    return phase if phase in PHASES | {"core"} else ""
 
 
 def tree_of(path: Path) -> ast.Module:
@@ -48,11 +55,9 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", [each for each in MODULES if phase_of(each)], ids=name_of)
 def test_a_phase_imports_only_core_and_itself(path: Path) -> None:
-    phase = name_of(path).split("/")[0]
-    if phase not in PHASES | {"core"}:
-        pytest.skip("above the phases")
+    phase = phase_of(path)
     allowed = {"core", phase}
 
     foreign = {
@@ -77,10 +82,8 @@ def test_each_library_has_one_door(path: Path) -> None:
     assert wrong == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", sorted((PACKAGE / "core").glob("*.py")), ids=name_of)
 def test_core_needs_the_standard_library_only(path: Path) -> None:
-    if not name_of(path).startswith("core/"):
-        pytest.skip("not core")
     import sys
 
     top = {module.split(".")[0] for module in imports_of(path)} - {"site_builder"}

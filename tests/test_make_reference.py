@@ -18,7 +18,7 @@ def test_the_reference_is_up_to_date() -> None:
 
 
 def test_the_reference_names_every_key_in_both_languages() -> None:
-    from site_builder.load.known_keys import KEYS
+    from site_builder.load.front.known_keys import KEYS
 
     text = (REPOSITORY / "docs" / "reference.md").read_text("utf-8")
 

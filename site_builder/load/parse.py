@@ -10,9 +10,9 @@ from site_builder.core.diagnostics import Code, Diagnostic, Location, Report
 from site_builder.core.document import Body, Document, Names, StaticPage
 from site_builder.core.messages import msg
 from site_builder.load.decode import MAX_DOCUMENT, decode
-from site_builder.load.front_matter import parse_front_matter
+from site_builder.load.front.front_matter import parse_front_matter
 from site_builder.load.ids import check_id
-from site_builder.load.markup import convert
+from site_builder.load.markup.convert import convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +55,8 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
 
 def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     """Turn a document's text into a document; with errors in its front matter into none."""
-    from site_builder.load import schema  # pydantic is loaded only when it is needed
+    # pydantic takes a quarter of a second to load, which --help need not wait for.
+    from site_builder.load.schema.facts import parse_case, parse_page
 
     id_ = check_id(path, report)
     front = parse_front_matter(path, text, report)
@@ -65,11 +66,11 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     document: Document | StaticPage | None = None
     names = Names()
     if front.fields is not None and kind == "case":
-        facts, names = schema.parse_case(front.fields, path, report)
+        facts, names = parse_case(front.fields, path, report)
         if facts is not None and id_ is not None:
             document = Document(id_, path, facts, body, names.places)
     elif front.fields is not None:
-        page = schema.parse_page(front.fields, path, report)
+        page = parse_page(front.fields, path, report)
         if page is not None and id_ is not None:
             document = StaticPage(id_, path, page, body)
     return Parsed(path, body, document, tuple(report.diagnostics), names)

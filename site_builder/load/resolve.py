@@ -14,7 +14,7 @@ from site_builder.core.region import Match, Rank, Region
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from site_builder.load.gazetteer import Gazetteer
+    from site_builder.load.regions.gazetteer import Gazetteer
 
 GRASSROOTS = frozenset(set(Actor) - {Actor.UNION, Actor.GOVERNMENT})
 """Who acts within one workplace, school or neighbourhood, wherever it lies."""

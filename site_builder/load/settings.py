@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from site_builder.core.config import Config
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import msg
-from site_builder.load.front_matter import parse_yaml
-from site_builder.load.gazetteer import Gazetteer, read_gazetteer
+from site_builder.load.front.front_matter import parse_yaml
 from site_builder.load.parse import read_text
+from site_builder.load.regions.gazetteer import Gazetteer, read_gazetteer
 from site_builder.load.scan import KEYWORDS, SETTINGS, ZONES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Settings:
 
 def read_settings(root: Path, report: Report) -> Settings:
     """Read the three files; what is missing or wrong is reported and replaced by a default."""
-    from site_builder.load import schema
+    from site_builder.load.schema.facts import parse_settings
 
     config = Config(title=DEFAULT_TITLE)
     if not (root / SETTINGS).is_file():
@@ -45,7 +45,7 @@ def read_settings(root: Path, report: Report) -> Settings:
         )
     else:
         value = read_yaml(root, SETTINGS, report)
-        checked = None if value is None else schema.parse_settings(value, SETTINGS, report)
+        checked = None if value is None else parse_settings(value, SETTINGS, report)
         config = checked or config
     return Settings(config, read_regions(root, report), read_keywords(root, report))
 
@@ -58,16 +58,16 @@ def read_yaml(root: Path, path: str, report: Report) -> Value | None:
 
 def read_regions(root: Path, report: Report) -> Gazetteer:
     """Read the divisions of China and the library's own zones, which it need not have."""
-    from site_builder.load import schema
+    from site_builder.load.schema.facts import parse_zones
 
     value = read_yaml(root, ZONES, report) if (root / ZONES).is_file() else None
-    zones = () if value is None else schema.parse_zones(value, ZONES, report)
+    zones = () if value is None else parse_zones(value, ZONES, report)
     return read_gazetteer(zones, report)
 
 
 def read_keywords(root: Path, report: Report) -> tuple[tuple[Keyword, Location], ...] | None:
     """Read the vocabulary."""
-    from site_builder.load import schema
+    from site_builder.load.schema.facts import parse_keywords
 
     if not (root / KEYWORDS).is_file():
         report.error(
@@ -78,8 +78,8 @@ def read_keywords(root: Path, report: Report) -> tuple[tuple[Keyword, Location],
         )
         return None
     value = read_yaml(root, KEYWORDS, report)
-    return None if value is None else schema.parse_keywords(value, KEYWORDS, report)
+    return None if value is None else parse_keywords(value, KEYWORDS, report)
 
 
 if TYPE_CHECKING:
-    from site_builder.load.values import Value
+    from site_builder.load.front.values import Value

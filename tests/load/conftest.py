@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.load.values import Mapping, Scalar, Sequence
+from site_builder.load.front.values import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from site_builder.core.diagnostics import Report
-    from site_builder.load.values import Value
+    from site_builder.load.front.values import Value
 
 EXAMPLES = Path(__file__).parent.parent / "fixtures"
 EXAMPLE = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<input>.*?\n)\.\n(?P<output>.*?)\.\n", re.DOTALL)

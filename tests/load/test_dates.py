@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.dates import PartialDate
-from site_builder.load.dates import WrongDateError, hint_for, parse_date
+from site_builder.load.schema.dates import WrongDateError, hint_for, parse_date
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 FORMS = (

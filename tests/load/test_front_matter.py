@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Location, Report
-from site_builder.load.front_matter import FrontMatter, parse_front_matter, parse_yaml
-from site_builder.load.values import Mapping, Scalar
+from site_builder.load.front.front_matter import FrontMatter, parse_front_matter, parse_yaml
+from site_builder.load.front.values import Mapping, Scalar
 
 EXAMPLES = "front_matter"
 CASE = """\

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Location, Report
 from site_builder.core.region import Match, Rank, Region, Resolution, Zone
-from site_builder.load.gazetteer import Gazetteer, read_gazetteer
+from site_builder.load.regions.gazetteer import Gazetteer, read_gazetteer
 
 ZONES = (
     Zone("雄安新区", "xiongan", "河北省", ("雄安",), Location("content/regions.yaml", 1, 9)),

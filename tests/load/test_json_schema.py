@@ -6,7 +6,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from site_builder.load.json_schema import MODELS, json_schema
+from site_builder.load.schema.json_schema import MODELS, json_schema
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 CASE = {

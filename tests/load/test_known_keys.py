@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from site_builder.load.known_keys import KEYS, PARENTS
-from site_builder.load.schema_case import CASE, PAGE
-from site_builder.load.schema_lists import KEYWORD, ZONE
-from site_builder.load.schema_site import SITE
-from site_builder.load.spec import Shape
+from site_builder.load.front.known_keys import KEYS, PARENTS
+from site_builder.load.schema.case import CASE, PAGE
+from site_builder.load.schema.lists import KEYWORD, ZONE
+from site_builder.load.schema.site import SITE
+from site_builder.load.schema.spec import Shape
 
 SPECS = (CASE, PAGE, SITE, KEYWORD, ZONE)
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Code, Location, Report, Severity
 from site_builder.core.document import Body, Heading, Link, Picture
-from site_builder.load import markup
-from site_builder.load.markup import convert
+from site_builder.load.markup import convert as markup
+from site_builder.load.markup.convert import convert
 
 EXAMPLES = "markup"
 PATH = "content/cases/2023/a.md"

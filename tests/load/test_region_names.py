@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.load.region_names import (
+from site_builder.load.regions.names import (
     is_line,
     plain,
     spellings,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.load.gazetteer import read_divisions
-from site_builder.load.region_near import MOST, nearest_regions
+from site_builder.load.regions.gazetteer import read_divisions
+from site_builder.load.regions.near import MOST, nearest_regions
 
 NAMES = read_divisions()
 

@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.core.diagnostics import Location, Report
 from site_builder.core.document import Actor, Keyword, Level, Names
-from site_builder.load.gazetteer import read_gazetteer
+from site_builder.load.regions.gazetteer import read_gazetteer
 from site_builder.load.resolve import Vocabulary, level_of, resolve_names
 
 VOCABULARY = Vocabulary(

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from site_builder.core.dates import PartialDate
 from site_builder.core.diagnostics import Report
-from site_builder.load.front_matter import parse_front_matter, parse_yaml
-from site_builder.load.schema import (
+from site_builder.load.front.front_matter import parse_front_matter, parse_yaml
+from site_builder.load.schema.case import CASE
+from site_builder.load.schema.facts import (
     parse_case,
     parse_keywords,
     parse_page,
     parse_settings,
     parse_zones,
 )
-from site_builder.load.schema_case import CASE
 
 EXAMPLES = "schema"
 REST = {

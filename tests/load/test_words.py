@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Location, Report
-from site_builder.load.values import Scalar
-from site_builder.load.words import is_new, one_line, split_words
+from site_builder.load.front.values import Scalar
+from site_builder.load.schema.words import is_new, one_line, split_words
 
 
 def words(text: str) -> list[str]:

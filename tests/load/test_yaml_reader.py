@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Report
-from site_builder.load import yaml_reader
-from site_builder.load.front_matter import parse_front_matter, parse_yaml
-from site_builder.load.yaml_draft import UNTIDY, Draft
-from site_builder.load.yaml_slips import mend
+from site_builder.load.front import yaml_reader
+from site_builder.load.front.front_matter import parse_front_matter, parse_yaml
+from site_builder.load.front.yaml_draft import UNTIDY, Draft
+from site_builder.load.front.yaml_slips import mend
 
 EXAMPLES = "front_matter"
 CONTENT = Path(__file__).parent.parent.parent / "content"

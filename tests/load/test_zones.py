@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.core.diagnostics import Location, Report
 from site_builder.core.region import Match, Rank, Region, Zone
-from site_builder.load.gazetteer import read_gazetteer
+from site_builder.load.regions.gazetteer import read_gazetteer
 
 
 def zone(line: int, name: str, slug: str, parent: str, *aliases: str) -> Zone:

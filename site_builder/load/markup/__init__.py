@@ -1,0 +1,1 @@
+"""Markdown becomes the body of a document: the door to markdown and nh3."""
