@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from site_builder.core.document import Case, Keyword
+    from site_builder.core.messages import Message
     from site_builder.core.region import Region
     from site_builder.plan.outline import Outline
 
@@ -184,21 +185,11 @@ def keyword_extra(outline: Outline, keyword: Keyword, cases: Sequence[Case]) -> 
 
 def regions_view(outline: Outline) -> Mapping[str, object]:
     """Return the list of all regions that have cases."""
-    by_region = outline.listings.by_region
-    provinces = [each for each in outline.views.provinces(by_region, below=True) if each["count"]]
-    crumbs = [outline.home_crumb]
+    provinces = outline.views.provinces(outline.listings.by_region, below=True)
+    description = msg("按省、市、县浏览工会创新案例。")
     return {
-        "site": outline.site,
-        "head": outline.head(
-            outline.regions_crumb["title"],
-            "regions/",
-            description=outline.text(msg("按省、市、县浏览工会创新案例。")),
-            json_ld=schema_org.graph(
-                schema_org.breadcrumbs(outline.config, [*crumbs, outline.regions_crumb])
-            ),
-        ),
-        "crumbs": crumbs,
-        "provinces": provinces,
+        **index_view(outline, outline.regions_crumb, description),
+        "provinces": [each for each in provinces if each["count"]],
         "national": national_view(outline),
     }
 
@@ -215,18 +206,8 @@ def national_view(outline: Outline) -> CountView | None:
 def keywords_view(outline: Outline) -> Mapping[str, object]:
     """Return the list of all keywords in use, in the vocabulary's order."""
     by_keyword = outline.listings.by_keyword
-    crumbs = [outline.home_crumb]
     return {
-        "site": outline.site,
-        "head": outline.head(
-            outline.keywords_crumb["title"],
-            "keywords/",
-            description=outline.text(msg("按关键词浏览工会创新案例。")),
-            json_ld=schema_org.graph(
-                schema_org.breadcrumbs(outline.config, [*crumbs, outline.keywords_crumb])
-            ),
-        ),
-        "crumbs": crumbs,
+        **index_view(outline, outline.keywords_crumb, msg("按关键词浏览工会创新案例。")),
         "keywords": [
             {
                 **keyword_link(keyword),
@@ -237,6 +218,16 @@ def keywords_view(outline: Outline) -> Mapping[str, object]:
             if keyword.slug in by_keyword
         ],
     }
+
+
+def index_view(outline: Outline, own: LinkView, description: Message) -> dict[str, object]:
+    """Return what the lists of all regions and of all keywords have in common."""
+    crumbs = [outline.home_crumb]
+    graph = schema_org.graph(schema_org.breadcrumbs(outline.config, [*crumbs, own]))
+    head = outline.head(
+        own["title"], own["url"], description=outline.text(description), json_ld=graph
+    )
+    return {"site": outline.site, "head": head, "crumbs": crumbs}
 
 
 def keywords_of(cases: Sequence[Case]) -> list[CountView]:
