@@ -14,7 +14,7 @@ class FeedEntryView(TypedDict):
     absolute: str
     updated: str
     published: str
-    organisation: str
+    """Empty where only the month or the year is known."""
     keywords: list[str]
 
 

@@ -96,7 +96,7 @@ class CardView(TypedDict):
     organisation: str
     practice: str
     place: LinkView
-    """The case's first region, by its short names."""
+    """Where the case belongs, or in a region's list the place that lies there; short names."""
     keywords: list[LinkView]
 
 
@@ -265,7 +265,6 @@ class TotalsView(TypedDict):
     cases: int
     provinces: int
     keywords: int
-    organisations: int
 
 
 class RedirectView(TypedDict):

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from site_builder.load.regions.gazetteer import Gazetteer
 
-GRASSROOTS = frozenset(set(Actor) - {Actor.UNION, Actor.GOVERNMENT})
-"""Who acts within one workplace, school or neighbourhood, wherever it lies."""
+GRASSROOTS = frozenset(set(Actor) - {Actor.UNION, Actor.GOVERNMENT, Actor.SOCIAL_ORGANISATION})
+"""Who acts within one workplace, school or neighbourhood, wherever it lies; associations, like
+unions, have levels of their own."""
 LEVELS = {
     Rank.NATIONAL: Level.NATIONAL,
     Rank.PROVINCE: Level.PROVINCE,

@@ -80,8 +80,7 @@ def entry(config: Config, case: Case) -> FeedEntryView:
         summary=case.facts.summary,
         absolute=absolute(config, case.url),
         updated=moment(config, changed(case)),
-        published=moment(config, published(case)),
-        organisation=case.facts.organisation,
+        published=moment(config, published(case)) if has_day(case) else "",
         keywords=[keyword.name for keyword in case.keywords],
     )
 
@@ -101,11 +100,11 @@ def json_feed(
             "title": each["title"],
             "content_text": each["summary"],
             "summary": each["summary"],
-            "date_published": each["published"],
             "date_modified": each["updated"],
-            "authors": [{"name": each["organisation"]}],
             "tags": each["keywords"],
         }
+        if each["published"]:
+            item["date_published"] = each["published"]
         picture = by_url[each["absolute"]].facts.image
         if picture is not None:
             item["image"] = absolute(config, image_address(picture.file))
@@ -125,6 +124,11 @@ def json_feed(
 def published(case: Case) -> datetime.date:
     """Return the day on which a case came to the site, as far as its file tells."""
     return case.facts.publish or case.facts.date.first_day
+
+
+def has_day(case: Case) -> bool:
+    """Return whether the day is known on which a case, or what it tells, was published."""
+    return case.facts.publish is not None or case.facts.date.day is not None
 
 
 def changed(case: Case) -> datetime.date:

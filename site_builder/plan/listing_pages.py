@@ -17,7 +17,7 @@ from site_builder.core.views import (
 )
 from site_builder.plan import schema_org
 from site_builder.plan.listings import count_keywords, count_provinces, count_years
-from site_builder.plan.routes import output_of, page_url, paged, plan_pager
+from site_builder.plan.routes import PAGE_SIZE, output_of, page_url, paged, plan_pager
 from site_builder.plan.views import keyword_link, region_url
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Kind:
     crumbs: list[LinkView]
     description: str = ""
     has_feed: bool = False
+    within: str = ""
+    """The region whose listing it is, by its URL path: cards name the place that lies in it."""
     parts: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -60,8 +62,8 @@ def plan_listing_pages(outline: Outline) -> Iterator[Page]:
         extra = cache(partial(keyword_extra, outline, by_slug[slug], cases))
         url = f"keywords/{slug}/"
         yield from pages_of(outline, "keyword.html", by_slug[slug].name, url, cases, extra)
-    extra = cache(partial(year_extra, outline))
     for year, cases in outline.listings.by_year.items():
+        extra = cache(partial(year_extra, outline, year, len(cases)))
         yield from pages_of(
             outline, "year.html", year_title(outline, year), year_url(year), cases, extra
         )
@@ -92,19 +94,23 @@ def listing_view(
 ) -> Mapping[str, object]:
     """Return one page of a listing."""
     kind = extra()
-    cards = [outline.views.card(case) for case in shown]
+    cards = [outline.views.card(case, kind.within) for case in shown]
     url = page_url(base, number)
     own = LinkView(title=title, url=url)
-    numbered = outline.text(msg("{title}（第{number}页）", title=title, number=number))
+    shown_title = title
+    if number > 1:
+        shown_title = outline.text(msg("{title}（第{number}页）", title=title, number=number))
     return {
         "site": outline.site,
         "head": outline.head(
-            title if number == 1 else numbered,
+            shown_title,
             url,
             description=kind.description,
             feed=LinkView(title=title, url=f"{base}feed.xml") if kind.has_feed else None,
             json_ld=schema_org.graph(
-                schema_org.collection(outline.config, title, url, cards),
+                schema_org.collection(
+                    outline.config, shown_title, url, cards, (number - 1) * PAGE_SIZE + 1
+                ),
                 schema_org.breadcrumbs(outline.config, [*kind.crumbs, own]),
             ),
         ),
@@ -126,10 +132,13 @@ def cases_extra(outline: Outline) -> Kind:
     )
 
 
-def year_extra(outline: Outline) -> Kind:
+def year_extra(outline: Outline, year: int, total: int) -> Kind:
     """Return what a year's list has besides."""
     return Kind(
         crumbs=[outline.home_crumb, outline.cases_crumb],
+        description=outline.text(
+            msg("{year}年的工会创新案例，共{total}个。", year=year, total=total)
+        ),
         parts={"years": years_view(outline, outline.library.cases)},
     )
 
@@ -154,6 +163,7 @@ def region_extra(outline: Outline, region: Region, cases: Sequence[Case]) -> Kin
             msg("{name}的工会创新案例，共{total}个。", name=name, total=len(cases))
         ),
         has_feed=True,
+        within=region.path,
         parts={"region": view},
     )
 

@@ -60,7 +60,6 @@ def home_view(outline: Outline) -> Mapping[str, object]:
             cases=len(cases),
             provinces=sum(each.rank is Rank.PROVINCE for each in places),
             keywords=len(outline.listings.by_keyword),
-            organisations=len({case.facts.organisation for case in cases}),
         ),
         newest=[outline.views.card(case) for case in cases[:MOST_NEWEST]],
         keywords=keywords_of(cases),

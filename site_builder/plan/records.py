@@ -140,15 +140,14 @@ def row(outline: Outline, case: Case) -> list[str]:
 
 def figure_text(figure: Figure) -> str:
     """Return a key result in one phrase."""
-    as_of = f"（{figure.as_of}）" if figure.as_of else ""
-    return f"{figure.label}{figure.value}{figure.unit}{as_of}"
+    said = "，".join(part for part in (figure.as_of, figure.note) if part)
+    return f"{figure.label}{figure.value}{figure.unit}" + (f"（{said}）" if said else "")
 
 
 def source_text(source: Source) -> str:
     """Return a publication in one phrase."""
     title = f"《{source.title}》" if source.title else ""
-    return " ".join(
-        part
-        for part in (title, source.publication, source.date.iso if source.date else "", source.page)
-        if part
-    )
+    date = source.date.iso if source.date else ""
+    parts = (title, source.publication, date, source.page, source.byline, source.url)
+    note = f"（{source.note}）" if source.note else ""
+    return " ".join(part for part in parts if part) + note

@@ -85,12 +85,11 @@ def article(config: Config, case: Case) -> Graph:
         "spatialCoverage": [place(region) for region in case.regions],
         "temporalCoverage": facts.date.iso,
         "isBasedOn": [publication(source) for source in facts.sources],
-        "sourceOrganization": organisation(facts.organisation),
+        "mentions": organisation(facts.organisation),
         "isPartOf": {"@id": absolute(config, "#website")},
     }
     if config.organisation:
-        found["publisher"] = organisation(config.organisation)
-        found["author"] = organisation(config.organisation)
+        found["author"] = found["publisher"] = organisation(config.organisation)
     if facts.publish:
         found["datePublished"] = facts.publish.isoformat()
     if facts.updated:
@@ -127,8 +126,10 @@ def publication(source: Source) -> Graph:
     return found
 
 
-def collection(config: Config, title: str, url: str, cards: Sequence[CardView]) -> Graph:
-    """Return a listing and what it lists."""
+def collection(
+    config: Config, title: str, url: str, cards: Sequence[CardView], first: int = 1
+) -> Graph:
+    """Return a listing and what it lists, numbered from first on."""
     return {
         "@type": "CollectionPage",
         "name": title,
@@ -144,7 +145,7 @@ def collection(config: Config, title: str, url: str, cards: Sequence[CardView]) 
                     "name": card["title"],
                     "url": absolute(config, card["url"]),
                 }
-                for position, card in enumerate(cards, 1)
+                for position, card in enumerate(cards, first)
             ],
         },
     }

@@ -48,10 +48,11 @@ class Views:
             )
         return found
 
-    def card(self, case: Case) -> CardView:
-        """Return what other pages may know about a case."""
+    def card(self, case: Case, within: str = "") -> CardView:
+        """Return what other pages may know about a case; its place lies within a URL path."""
         facts = case.facts
-        place = self.place(case.region)
+        inside = (each for each in case.regions if f"{each.path}/".startswith(f"{within}/"))
+        place = self.place(next(inside, case.region) if within else case.region)
         return CardView(
             id=case.id,
             title=facts.title,

@@ -107,7 +107,6 @@ def test_the_home_page_counts_what_the_library_holds(outline, make) -> None:
         "cases": 3,
         "provinces": 1,
         "keywords": 2,
-        "organisations": 2,
     }
     assert [card["id"] for card in view["home"]["newest"]] == ["a", "b", "c"]
     assert [(each["title"], each["count"]) for each in view["home"]["keywords"]] == [

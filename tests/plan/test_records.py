@@ -140,7 +140,7 @@ def test_the_csv_file_opens_right_in_a_spreadsheet(outline) -> None:
         "yizhan,驿站，“暖心”,2024-05,江苏省/盐城市/盐都区、江苏省/盐城市/盐城高新区、全国,320903,"
         "职工之家、劳模工匠,盐城市总工会,工会,县级,暖心驿站,市总工会在沿街单位设立驿站。,"
         "驿站12家（2023年底）；服务2万余人次,邮政公司、移动公司,"
-        "《驿站》 工人日报 2023-03-30 3；内部材料,https://example.org/gh/cases/yizhan/\r\n"
+        "《驿站》 工人日报 2023-03-30 3 张三 https://a.cn/（摘要）；内部材料,https://example.org/gh/cases/yizhan/\r\n"
         "a,案例 a,2023-03-28,江苏省/盐城市,320900,职工之家,'=总工会,工会,地市级,,"
         "市总工会在沿街单位设立驿站。,,,工人日报 2023-03-30,https://example.org/gh/cases/a/\r\n"
     )

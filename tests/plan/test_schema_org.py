@@ -120,7 +120,7 @@ def test_a_case_is_an_article_about_keywords_and_places_based_on_its_sources(mak
                 "isPartOf": {"@type": "PublicationIssue", "name": "内部材料"},
             },
         ],
-        "sourceOrganization": {"@type": "Organization", "name": "盐城市总工会"},
+        "mentions": {"@type": "Organization", "name": "盐城市总工会"},
         "isPartOf": {"@id": "https://example.org/gh/#website"},
         "publisher": {"@type": "Organization", "name": "市总工会"},
         "author": {"@type": "Organization", "name": "市总工会"},

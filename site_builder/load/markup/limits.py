@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+REPEAT = 0.2
+"""Seconds until a block that goes on in spite of the first error is stopped again."""
+
+
 class OutOfTimeError(Exception):
     """The time is up."""
 
@@ -37,7 +41,9 @@ def _signal(seconds: float) -> Iterator[None]:
             raise OutOfTimeError
 
     handler = signal.signal(signal.SIGPROF, stop)
-    timer = signal.setitimer(signal.ITIMER_PROF, seconds)
+    # Again and again: an error that is raised while Python runs a finaliser or a callback of the
+    # garbage collector is dropped there.
+    timer = signal.setitimer(signal.ITIMER_PROF, seconds, REPEAT)
     try:
         try:
             yield

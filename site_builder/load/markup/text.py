@@ -57,8 +57,17 @@ _SKIPPED = re.compile(
 )
 
 
+_GAP = re.compile(
+    r"([，。；：！？、）》」』】](?:</(?:strong|em|b|i|mark)>)+) (?=[\u4e00-\u9fff（《“「『【])"
+)
+"""The blank behind **…。** that other engines need to see the bold text end."""
+
+
 def join_lines(html: str) -> str:
-    """Return HTML without the line ends in Chinese text, which browsers show as blanks."""
+    """Return HTML without the line ends in Chinese text, which browsers show as blanks.
+
+    Nor does the blank behind a bold text that ends in a full-width mark, which has its own.
+    """
     if "<pre" not in html:
         return _join(html)
     parts = _PRE.split(html)
@@ -77,7 +86,7 @@ def _join(html: str) -> str:
             return "<br>\n"
         return "" if _are_wide(before, after, html[start + 1 : start + 3]) else "\n"
 
-    return _LINE_END.sub(join, html)
+    return _GAP.sub(r"\1", _LINE_END.sub(join, html))
 
 
 def _are_wide(before: str, after: str, next_: str) -> bool:
