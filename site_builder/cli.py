@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from site_builder.arguments import UsageError, make_parser, read_language
-from site_builder.core.messages import msg
+from site_builder.core.messages import Message, msg
 from site_builder.i18n import translator
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from site_builder.build import Outcome
+    from site_builder.build import Options, Outcome
     from site_builder.console import Console
-    from site_builder.core.messages import Message
 
 GOOD, BLOCKED, WRONG_ARGUMENTS = 0, 1, 2
+REASONS = {
+    errno.EACCES: msg("没有权限"),
+    errno.EPERM: msg("没有权限"),
+    errno.EROFS: msg("这里是只读的"),
+    errno.ENOSPC: msg("磁盘满了"),
+    errno.ENOENT: msg("没有这个文件夹"),
+    errno.EEXIST: msg("这里已经有一个同名的文件"),
+    errno.ENOTDIR: msg("路径里有一段是文件，不是文件夹"),
+    errno.EISDIR: msg("这里是文件夹，不是文件"),
+}
 
 
 def run() -> None:
     """Run the command line of this process; the console script."""
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # head and the like take what they want and go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BLOCKED
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(reason_of(error), file=sys.stderr)
+        code = BLOCKED
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,9 +79,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
     """Build or check, and tell what came of it."""
-    from site_builder.build import Options, build_site
-    from site_builder.write.lock import BusyError
-    from site_builder.write.publish import OutputRefusedError
+    from site_builder.build import Options
 
     root = find_root(options.root)
     output = (Path(options.output) if write and options.output else root / "output").absolute()
@@ -78,24 +97,41 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
         on_wait=lambda: say(console, msg("另一个构建正在写 {path}，等它结束……", path=str(output))),
         **({"jobs": options.jobs} if options.jobs else {}),
     )
-    try:
-        outcome = build_site(settings)
-    except OutputRefusedError as error:
-        raise UsageError(
-            msg(
-                "{path} 里有不是 site-builder 写的文件。请换一个空文件夹，或先把它们移走。",
-                path=str(error),
-            )
-        ) from error
-    except BusyError:
-        say(console, msg("等了很久，另一个构建还没有结束。请稍后再试。"))
-        return BLOCKED
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        say(console, msg("写不进去：{path}（{reason}）。", path=str(error.filename), reason=reason))
+    outcome = attempt(settings, console)
+    if outcome is None:
         return BLOCKED
     show(outcome, console, options, output if write else None)
     return BLOCKED if outcome.blocked else GOOD
+
+
+def attempt(settings: Options, console: Console) -> Outcome | None:
+    """Build, or say in a sentence why the system does not let us; raises UsageError."""
+    from site_builder.build import build_site
+    from site_builder.write.lock import BusyError
+    from site_builder.write.publish import OutputRefusedError
+
+    try:
+        return build_site(settings)
+    except OutputRefusedError as error:
+        path = str(error)
+        message = (
+            msg(
+                "{path} 里有不是 site-builder 写的文件。请换一个空文件夹，或先把它们移走。",
+                path=path,
+            )
+            if Path(path).is_dir()
+            else msg("{path} 是一个文件，网站要写到文件夹里。", path=path)
+        )
+        raise UsageError(message) from error
+    except BusyError:
+        say(console, msg("等了很久，另一个构建还没有结束。请稍后再试。"))
+    except OSError as error:
+        path, reason = str(error.filename or settings.output), reason_of(error)
+        if Path(path).is_relative_to(settings.root / "content"):
+            say(console, msg("读不出来：{path}（{reason}）。", path=path, reason=reason))
+        else:
+            say(console, msg("写不进去：{path}（{reason}）。", path=path, reason=reason))
+    return None
 
 
 def show(
@@ -136,7 +172,7 @@ def run_serve(options: argparse.Namespace) -> int:
         )
         raise UsageError(message) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         message = msg("不能在 {host} 上预览：{reason}。", host=options.host, reason=reason)
         raise UsageError(message) from None
     return GOOD
@@ -158,11 +194,20 @@ def run_new(options: argparse.Namespace) -> int:
         return BLOCKED
     except NewCaseError as error:
         raise UsageError(error.message) from error
+    except OSError as error:
+        reason = reason_of(error)
+        message = msg("写不进去：{path}（{reason}）。", path=str(error.filename), reason=reason)
+        raise UsageError(message) from error
     except EOFError:
         message = msg("没有人回答，什么也没写。请把标题、--region 和 --keyword 都写在命令里。")
         raise UsageError(message) from None
     print(console.text(msg("写好了：{path}。打开它，把〔〕里的提示换成正文。", path=path)))
     return GOOD
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Return why the system refused something, in plain words where they are known."""
+    return REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def make_console(options: argparse.Namespace, root: Path) -> Console:

@@ -34,8 +34,11 @@ class SourceLines:
     def line(self, path: str, number: int) -> str | None:
         """Return a line without its end, or None when the file cannot be shown as text."""
         if path not in self._files:
+            file = self.root / path
             try:
-                text = (self.root / path).read_bytes().decode("utf-8-sig")
+                # A link may lead out of the library: what it leads to is nobody's to print.
+                inside = file.resolve().is_relative_to(self.root.resolve())
+                text = file.read_bytes().decode("utf-8-sig") if inside else ""
             except (OSError, UnicodeDecodeError):
                 text = ""
             lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -96,7 +99,8 @@ class Console:
 
     def closing(self, outcome: Outcome, output: Path | None, *, strict: bool) -> Iterator[str]:
         """Yield the totals: completeness, problems, what was written and where it is."""
-        yield self.completeness(outcome)
+        if outcome.cases:
+            yield self.completeness(outcome)
         problems = self.problems(outcome)
         if problems:
             yield problems

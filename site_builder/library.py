@@ -73,8 +73,9 @@ def load_library(
         checks.check_keywords_used(settings.keywords, cases, report)
     known = {ids[path] for path in files.cases}
     hidden = {case.id for case in cases if case.url in withheld}
+    former = {alias: case.id for case in cases for alias in case.facts.aliases}
     for parsed in read:
-        checks.check_related(ids[parsed.path], parsed.names, known, hidden, report)
+        checks.check_related(ids[parsed.path], parsed.names, known, hidden, report, former)
     return Loaded(
         settings=settings,
         files=files,

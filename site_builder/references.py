@@ -10,7 +10,7 @@ from site_builder.load.scan import IMAGES
 from site_builder.plan.checks import check_strays
 from site_builder.plan.clashes import check_aliases, check_images
 from site_builder.plan.links import Places, check_links, check_pictures, without_links
-from site_builder.plan.routes import output_of
+from site_builder.plan.routes import old_url, output_of
 from site_builder.plan.views import image_url
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def check_references(
     outputs = {page.output for page in pages if page.template != "redirect.html"}
     outputs |= {image_url(file) for file in loaded.files.images}
     places = known_places(loaded, outputs)
+    places.former = {
+        old_url(alias): case.url for case in loaded.library.cases for alias in case.facts.aliases
+    }
     bodies: dict[str, str] = {}
     used: set[str] = set()
     for parsed in loaded.parsed:

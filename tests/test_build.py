@@ -363,3 +363,75 @@ def test_all_problems_of_a_document_are_told_in_one_run(library):
         "unknown-keyword",
         "wrong-value",
     ]
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_image_of_a_case_is_shown_and_copied(library):
+    library.write("content/images/x.png", PNG)
+    library.case("yancheng-yizhan", 题图="{图片: images/x.png, 替代文字: 驿站}")
+    outcome = build(library)
+
+    assert outcome.diagnostics == []
+    page = library.read("cases/yancheng-yizhan/index.html")
+    assert '<img src="../../images/x.png" alt="驿站"' in page
+    assert 'property="og:image" content="https://example.org/images/x.png"' in page
+    assert library.tree()["images/x.png"] == PNG
+
+
+@pytest.mark.parametrize(
+    ("src", "code"),
+    [
+        ("images/no.png", "missing-image"),
+        ("https://a.cn/x.png", "remote-image"),
+        ("../../../../etc/passwd", "outside-root"),
+        ("images/x.bmp", "wrong-image"),
+    ],
+)
+def test_the_image_of_a_case_is_checked(library, src, code):
+    library.case("yancheng-yizhan", 题图=f"{{图片: {src}, 替代文字: 驿站}}")
+    [found] = build(library).diagnostics
+
+    assert (found.code.value, found.location.line) == (code, 12)
+
+
+def test_a_section_with_an_image_only_is_not_empty(library):
+    library.write("content/images/x.png", PNG)
+    body = "## 针对问题\n\n甲\n\n## 主要做法\n\n乙\n\n## 成效\n\n![表](/images/x.png)\n\n## 经验启示\n\n丙\n"
+    library.case("yancheng-yizhan", body)
+    outcome = build(library)
+
+    assert outcome.diagnostics == []
+    assert outcome.complete == 2
+
+
+def test_a_body_that_cannot_be_converted_is_one_error(library):
+    library.case("yancheng-yizhan", "## 成效\n\n" + ">" * 60 + " 深\n")
+
+    assert [each.code.value for each in build(library).diagnostics] == ["nested-too-deep"]
+
+
+def test_links_to_an_old_address_lead_on_and_related_ids_name_the_new_one(library):
+    library.case("yancheng-yizhan", 旧地址="lao-yizhan")
+    library.case("third", "## 针对问题\n\n[旧](/cases/lao-yizhan/)\n", 相关案例="lao-yizhan")
+    found = [each for each in build(library).diagnostics if each.severity.value == "error"]
+
+    assert [(each.code.value, str(each.message), str(each.hint)) for each in found] == [
+        ("broken-related", "“lao-yizhan”是旧编号。", "改成：yancheng-yizhan")
+    ]
+
+
+def test_an_old_address_that_differs_in_case_only_is_an_error(library):
+    library.case("yancheng-yizhan", 旧地址="/Index.html")
+
+    assert [each.code.value for each in build(library).diagnostics] == ["id-clash"]
+
+
+def test_a_page_in_a_folder_below_pages_is_told_to_move(library):
+    library.write("content/pages/deeper/x.md", "---\ntitle: x\n---\n")
+    [found] = build(library).diagnostics
+
+    assert (found.code.value, str(found.hint)) == (
+        "stray-file", "pages 里不分子文件夹，请把它移到上一层。",
+    )  # fmt: skip

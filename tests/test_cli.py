@@ -196,3 +196,48 @@ def test_an_output_folder_that_cannot_be_written_is_a_sentence_not_a_traceback(l
     assert result.returncode in {1, 2}
     assert "Traceback" not in result.stderr
     assert result.stderr
+
+
+def test_what_a_link_out_of_the_library_leads_to_is_not_printed(library, tmp_path):
+    (tmp_path / "secret.txt").write_text("the secret\n", "utf-8")
+    (library.root / "content/cases/2023/door.md").symlink_to(tmp_path / "secret.txt")
+
+    result = library.run("check")
+
+    assert "outside-root" in result.stdout
+    assert "secret\n" not in result.stdout
+
+
+def test_a_link_to_nothing_is_said(library):
+    (library.root / "content/cases/2023/door.md").symlink_to("nothing.md")
+
+    assert [each["code"] for each in library.report("check")["diagnostics"]] == ["unreadable"]
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(library):
+    import subprocess
+    import sys
+
+    for number in range(60):
+        library.case(f"broken-{number}", 地区="没有")
+    command = f"{sys.executable} -m site_builder check --root '{library.root}' | head -1"
+    result = subprocess.run(
+        ["bash", "-c", command], capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert result.stdout.startswith("错误[unknown-region]")
+    assert result.stderr == ""
+
+
+def test_a_folder_without_write_access_is_a_sentence(library, monkeypatch):
+    import errno
+
+    from site_builder.cli import main
+
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", "content/cases/2026/x.md")
+
+    monkeypatch.setattr("site_builder.desk.write_case", refuse)
+    arguments = ["new", "标题", "--region", "盐城市", "--keyword", "工匠"]
+
+    assert main([*arguments, "--root", str(library.root)]) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Report
@@ -13,6 +13,7 @@ from site_builder.load.decode import MAX_DOCUMENT, decode
 from site_builder.load.front.front_matter import parse_front_matter
 from site_builder.load.ids import check_id
 from site_builder.load.markup.convert import convert
+from site_builder.load.markup.targets import place_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Kind = Literal["case", "page"]
+UNCONVERTED = frozenset({Code.NESTED_TOO_DEEP, Code.SLOW_DOCUMENT})
 CHUNK = 64
 """Documents a worker takes at a time: enough to make the hand-over cheap."""
 
@@ -62,18 +64,25 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     front = parse_front_matter(path, text, report)
     if front is None:
         return Parsed(path, None, None, tuple(report.diagnostics))
+    if front.fields is None:
+        return Parsed(path, None, None, tuple(report.diagnostics))
     body = convert(path, front.body, front.body_line, report)
     document: Document | StaticPage | None = None
     names = Names()
-    if front.fields is not None and kind == "case":
+    if kind == "case":
         facts, names = parse_case(front.fields, path, report)
+        if facts is not None and facts.image is not None:
+            picture = place_picture(path, facts.image, report)
+            facts = replace(facts, image=picture) if picture is not None else None
         if facts is not None and id_ is not None:
             document = Document(id_, path, facts, body, names.places)
-    elif front.fields is not None:
+    else:
         page = parse_page(front.fields, path, report)
         if page is not None and id_ is not None:
             document = StaticPage(id_, path, page, body)
-    return Parsed(path, body, document, tuple(report.diagnostics), names)
+    # A body that could not be converted is empty: nothing more can be said of it.
+    whole = all(each.code not in UNCONVERTED for each in report.diagnostics)
+    return Parsed(path, body if whole else None, document, tuple(report.diagnostics), names)
 
 
 def read_document(root: Path, kind: Kind, path: str) -> Parsed:

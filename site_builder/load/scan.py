@@ -97,6 +97,13 @@ def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
                     msg("这个符号链接指到了库的文件夹外面。"),
                     msg("请把文件本身复制进来，或删掉这个链接。"),
                 )
+            elif entry.is_symlink() and not (root / path).exists():
+                report.error(
+                    Code.UNREADABLE,
+                    Location(path),
+                    msg("这个符号链接指向的文件不存在。"),
+                    msg("请把文件本身复制进来，或删掉这个链接。"),
+                )
             elif entry.is_dir():
                 waiting.append(path)
             elif entry.is_file():

@@ -13,7 +13,7 @@ from site_builder.plan.links import normal
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from site_builder.core.document import Body, Case, Document, Heading, Keyword, Names
 
@@ -99,11 +99,9 @@ def check_section_order(present: list[tuple[str, Heading]], report: Report) -> N
 
 def check_empty_sections(body: Body, report: Report) -> None:
     """Warn of sections of the national form without text."""
-    headings = [each for each in body.headings if each.level == 2 and each.text]
-    texts = [text for title, text in body.text if title]
-    for heading, text in zip(headings, texts, strict=False):
+    for heading, is_full in filled_sections(body):
         name = section_of(heading.text)
-        if name in SECTIONS and not text.strip():
+        if name in SECTIONS and not is_full:
             report.warning(
                 Code.EMPTY_SECTION,
                 heading.location,
@@ -114,8 +112,22 @@ def check_empty_sections(body: Body, report: Report) -> None:
 
 def is_complete(document: Document) -> bool:
     """Return whether all four sections of the national form are there and have text."""
-    full = {section_of(title) for title, text in document.body.text if text.strip()}
+    full = {
+        section_of(heading.text) for heading, is_full in filled_sections(document.body) if is_full
+    }
     return full.issuperset(SECTIONS)
+
+
+def filled_sections(body: Body) -> Iterator[tuple[Heading, bool]]:
+    """Yield the level-2 headings, and whether text or an image stands below each."""
+    headings = [each for each in body.headings if each.level == 2 and each.text]
+    texts = [text for title, text in body.text if title]
+    lines = [image.location.line for image in body.images if image.location is not None]
+    ends = [*(heading.location.line for heading in headings[1:]), None]
+    for heading, text, end in zip(headings, texts, ends, strict=False):
+        start = heading.location.line
+        pictured = any(start <= line and (end is None or line < end) for line in lines)
+        yield heading, bool(text.strip()) or pictured
 
 
 def check_dates(document: Document, now: datetime.date, report: Report) -> None:
@@ -146,9 +158,17 @@ def check_keywords_used(
 
 
 def check_related(
-    id_: str, names: Names, known: Collection[str], withheld: Collection[str], report: Report
+    id_: str,
+    names: Names,
+    known: Collection[str],
+    withheld: Collection[str],
+    report: Report,
+    former: Mapping[str, str] | None = None,
 ) -> None:
-    """Report a case's related ids that are no case, and warn of those that are withheld."""
+    """Report a case's related ids that are no case, and warn of those that are withheld.
+
+    former tells which old ids have which new ones.
+    """
     for index, related in enumerate(names.related):
         at = names.places[f"related.{index}"]
         if related == id_:
@@ -157,6 +177,9 @@ def check_related(
         elif related in withheld:
             message = msg("相关案例“{id}”这次不发布，先不显示。", id=related)
             report.warning(Code.WITHHELD_LINK, at, message)
+        elif former and related in former and related not in known:
+            message = msg("“{id}”是旧编号。", id=related)
+            report.error(Code.BROKEN_RELATED, at, message, msg("改成：{id}", id=former[related]))
         elif related not in known:
             near = get_close_matches(related, known, 1, 0.6)
             report.error(
@@ -178,5 +201,7 @@ def check_strays(files: Iterable[str], used: Collection[str], report: Report) ->
                 Code.STRAY_FILE,
                 Location(path),
                 msg("这个文件不是案例，也没有案例用到它，不会发布。"),
-                msg("案例文件要以 .md 结尾；图片请放进 content/images/；不用的文件请移走。"),
+                msg("pages 里不分子文件夹，请把它移到上一层。")
+                if path.startswith("content/pages/") and path.endswith(".md")
+                else msg("案例文件要以 .md 结尾；图片请放进 content/images/；不用的文件请移走。"),
             )

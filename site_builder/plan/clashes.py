@@ -53,12 +53,13 @@ def check_aliases(documents: Iterable[Document], outputs: Iterable[str], report:
 
     The same address twice in one case is one address.
     """
-    taken = dict.fromkeys(outputs, "")
+    # Without case: on Windows and macOS Index.html is index.html.
+    taken = dict.fromkeys((output.casefold() for output in outputs), "")
     folders = {folder: path for output, path in taken.items() for folder in parents(output)}
     for document in documents:
         for index, alias in enumerate(document.facts.aliases):
             at = document.places.get(f"aliases.{index}", Location(document.path))
-            output = output_of(old_url(alias))
+            output = output_of(old_url(alias)).casefold()
             if taken.get(output) == document.path:
                 continue
             way = [*(taken.get(each) for each in (output, *parents(output))), folders.get(output)]

@@ -34,6 +34,8 @@ class Places:
         """Places of documents that this build does not publish."""
         self.broken: frozenset[str] = frozenset()
         """Places of documents with errors of their own: links to them are not judged."""
+        self.former: dict[str, str] = {}
+        """By old place: where it leads now."""
 
 
 def check_links(body: Body, places: Places, report: Report) -> None:
@@ -47,7 +49,7 @@ def check_links(body: Body, places: Places, report: Report) -> None:
                 link.location,
                 msg("“{target}”这次不发布，链接先去掉，文字保留。", target=link.target),
             )
-        elif link.page in places.broken:
+        elif link.page in places.broken or link.page in places.former:
             continue
         elif link.page not in places.pages:
             report_missing_page(link, places, report)
@@ -59,12 +61,16 @@ def report_missing_file(link: Link, places: Places, report: Report) -> None:
     """Report a link to a .md file that does not exist."""
     name = link.file.rpartition("/")[2]
     same_name = [path for path in places.files if path.rpartition("/")[2] == normal(name)]
-    near = same_name[:1] or get_close_matches(normal(link.file), places.files, 1, 0.7)
+    near = [places.files[path] for path in same_name[:1]]
+    near = near or [places.former[link.page] for _ in (1,) if link.page in places.former]
+    near = near or [
+        places.files[path] for path in get_close_matches(normal(link.file), places.files, 1, 0.8)
+    ]
     report.error(
         Code.BROKEN_LINK,
         link.location,
         msg("链接指向的文件“{target}”不存在。", target=link.target),
-        msg("是不是：/{url}？", url=places.files[near[0]])
+        msg("是不是：/{url}？", url=near[0])
         if near
         else msg("链接可以写 /cases/案例编号/，也可以写相对这个文件的 .md 路径。"),
     )
@@ -72,7 +78,14 @@ def report_missing_file(link: Link, places: Places, report: Report) -> None:
 
 def report_missing_page(link: Link, places: Places, report: Report) -> None:
     """Report a link to a place of the site that does not exist."""
-    near = get_close_matches(link.page, places.pages, 1, 0.75)
+    # What is alike must be the last part: all cases have the first in common.
+    folder, _, name = link.page.rstrip("/").rpartition("/")
+    beside = {
+        page.rstrip("/").rpartition("/")[2]: page
+        for page in places.pages
+        if page.rstrip("/").rpartition("/")[0] == folder
+    }
+    near = [beside[each] for each in get_close_matches(name, beside, 1, 0.7)]
     report.error(
         Code.BROKEN_LINK,
         link.location,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from posixpath import splitext
 from typing import TYPE_CHECKING
 
-from site_builder.core.diagnostics import Code
+from site_builder.core.diagnostics import Code, Location
 from site_builder.core.document import Link, Picture
 from site_builder.core.messages import msg
 from site_builder.load.markup.links import (
@@ -18,7 +19,7 @@ from site_builder.load.markup.links import (
 )
 
 if TYPE_CHECKING:
-    from site_builder.core.diagnostics import Location
+    from site_builder.core.diagnostics import Report
     from site_builder.core.messages import Message
     from site_builder.load.markup.draft import Draft
 
@@ -93,6 +94,17 @@ def accept_image(draft: Draft, src: str, alt: str, place: Location) -> dict[str,
         "loading": "lazy",
         "decoding": "async",
     }
+
+
+def place_picture(path: str, picture: Picture, report: Report) -> Picture | None:
+    """Return the image of a document's front matter with its file, or report what is wrong."""
+    file = image_file(path, picture.src)
+    fault = _image_fault(picture.src, file)
+    if fault is None:
+        return replace(picture, file=file)
+    code, message, hint = fault
+    report.error(code, picture.location or Location(path), message, hint)
+    return None
 
 
 def _image_fault(src: str, file: str) -> tuple[Code, Message, Message] | None:
