@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ class Neighbourhood:
         scores = self._scores(case, here)
         for each in (here, *chosen):
             scores.pop(each, None)
-        ranks = [(-score, abs(each - here), each) for each, score in scores.items()]
-        nearest = [each for _score, _distance, each in nsmallest(SHORTLIST, ranks)]
+        nearest = shortlist(scores, here)
         for each in nearest:
             scores[each] += SAME_LEVEL * (self._cases[each].level is case.level)
         spread = self._spread({each: scores[each] for each in nearest}, here, MOST - len(chosen))
@@ -130,6 +129,13 @@ class Neighbourhood:
             region=shared_region(case.region, other.region, self._regions),
             same_level=case.level is other.level,
         )
+
+
+def shortlist(scores: dict[int, float], here: int) -> list[int]:
+    """Return the positions of the highest scores; of equal ones those nearest to here."""
+    least = nlargest(SHORTLIST, scores.values())[-1] if len(scores) > SHORTLIST else 0.0
+    good = [each for each, score in scores.items() if score >= least]
+    return sorted(good, key=lambda each: (-scores[each], abs(each - here), each))[:SHORTLIST]
 
 
 def shared_region(one: Region, other: Region, regions: Regions) -> Region | None:
