@@ -180,6 +180,15 @@ def test_files_that_could_not_be_read_mean_nothing_and_say_nothing_more():
     assert report.diagnostics == []
 
 
+def test_a_related_id_that_is_none_is_not_looked_up_as_well():
+    front = parse_front_matter("x.md", "---\n相关案例: a.md、b、/cases/c、d-e\n---\n", Report())
+
+    _, names = parse_case(front.fields, "x.md", Report())
+
+    assert names.related == ("b", "d-e")
+    assert [names.places[f"related.{place}"].column for place in (0, 1)] == [12, 23]
+
+
 NAMES = st.sampled_from(
     [name for key in CASE.keys for name in key.names] + ["tilte", "名称", "url"]
 )

@@ -14,7 +14,7 @@ from site_builder.core.document import Facts, Keyword, Names, PageFacts, Picture
 from site_builder.core.messages import msg
 from site_builder.core.region import Zone
 from site_builder.load.front.values import Mapping, Scalar, Sequence
-from site_builder.load.ids import id_of
+from site_builder.load.ids import ID, id_of
 from site_builder.load.schema.case import CASE, PAGE, CaseKeys, PageKeys
 from site_builder.load.schema.check import check, report_missing
 from site_builder.load.schema.json_schema import json_schema as json_schema
@@ -63,7 +63,13 @@ def names_of(values: dict[str, object], shaped: Shaped) -> Names:
             else ()
         )
 
-    return Names(words("regions"), words("keywords"), words("related"), shaped.places)
+    # An id that is none is reported already: it must not be looked up as well.
+    valid = [(row, id_) for row, id_ in enumerate(words("related")) if ID.fullmatch(id_)]
+    places = dict(shaped.places)
+    for place, (row, _) in enumerate(valid):
+        places[f"related.{place}"] = shaped.places[f"related.{row}"]
+    related = tuple(id_ for _, id_ in valid)
+    return Names(words("regions"), words("keywords"), related, places)
 
 
 def parse_page(fields: Mapping | None, path: str, report: Report) -> PageFacts | None:

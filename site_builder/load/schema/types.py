@@ -19,7 +19,7 @@ from pydantic_core import PydanticUndefined, core_schema
 from site_builder.core.dates import PartialDate
 from site_builder.core.diagnostics import NO_HINT, Code
 from site_builder.core.messages import Message, msg
-from site_builder.load.ids import ID, id_of
+from site_builder.load.ids import DEVICES, HAN, ID, RESERVED, id_of
 from site_builder.load.nearest import nearest
 from site_builder.load.schema.dates import NO_DATE, NO_DAY, WrongDateError, hint_for, parse_date
 from site_builder.load.schema.spec import Key, Shape, Spec
@@ -116,7 +116,11 @@ def to_date(text: str) -> PartialDate:
 
 def to_day(text: str) -> datetime.date:
     """Return a day."""
-    date = to_date(text)
+    try:
+        date = to_date(text)
+    except Complaint as wrong:
+        hint = NO_DAY if wrong.hint is NO_DATE else wrong.hint
+        raise Complaint(wrong.message, hint, wrong.code) from None
     if date.day is None:
         raise Complaint(msg("“{value}”没有写到哪一天。", value=text), NO_DAY, Code.WRONG_DATE)
     return date.first_day
@@ -218,14 +222,18 @@ def to_id(text: str) -> str:
     raise Complaint(
         msg("“{value}”不是案例的编号。", value=text),
         msg("改成：{id}", id=id_)
-        if id_
+        # Pinyin made of a title is no file's name.
+        if id_ and not HAN.search(stem)
         else msg("编号就是案例的文件名，不带 .md，例如 yancheng-jiajiadao。"),
     )
 
 
 def to_alias(text: str) -> str:
     """Return an id or a path that a document had."""
-    if ID.fullmatch(text) or (OLD_PATH.fullmatch(text) and ".." not in text.split("/")):
+    parts = text.split("/")
+    devices = not DEVICES.isdisjoint(part.casefold().split(".")[0] for part in parts)
+    odd = devices or text == RESERVED or ".." in parts or re.search(r"[\\?#\x00-\x1f\x7f]", text)
+    if not odd and (ID.fullmatch(text) or OLD_PATH.fullmatch(text)):
         return text
     scheme, _ = split_url(text)
     path = urlsplit(text).path if scheme in ("http", "https") else ""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_GUESSES = 50
 """Each takes a millisecond; a file with more unknown keys is not one of ours."""
+MARKS = "【】［］〔〕《》“”‘’「」 "
+"""Signs that are put round a key."""
 
 
 def report_unknown(written: Scalar, spec: Spec, prefix: str, shaped: Shaped) -> None:
@@ -41,7 +43,7 @@ def report_unknown(written: Scalar, spec: Spec, prefix: str, shaped: Shaped) -> 
             key=clip(name),
         )
     )
-    shaped.error(Code.UNKNOWN_KEY, written.location, message, where(name, spec, shaped))
+    shaped.error(Code.UNKNOWN_KEY, written.location, message, where(name, spec, prefix, shaped))
 
 
 def parent_of(prefix: str, shaped: Shaped) -> Key | None:
@@ -54,13 +56,15 @@ def parent_of(prefix: str, shaped: Shaped) -> Key | None:
     return key
 
 
-def where(name: str, spec: Spec, shaped: Shaped) -> Message:
+def where(name: str, spec: Spec, prefix: str, shaped: Shaped) -> Message:
     """Return what to write instead of an unknown key."""
     chinese = not name.isascii()
     target = spec.synonyms.get(name.casefold())
     if target == "":
         return msg("编号就是文件名，不用另写；删掉这一行。")
     if target is not None:
+        if target in spec.by_name:
+            shaped.failed.add(prefix + target)
         return by_path(target.split("."), spec, chinese=chinese)
     for key in spec.keys:
         if key.below is not None and name in key.below.by_name:
@@ -70,8 +74,11 @@ def where(name: str, spec: Spec, shaped: Shaped) -> Message:
     shaped.unknown += 1
     if shaped.unknown > MOST_GUESSES:
         return allowed(spec, chinese=chinese)
-    near = nearest(name, spec.by_name)
+    bare = name.strip(MARKS)
+    near = bare if bare in spec.by_name else nearest(name, spec.by_name)
     if near:
+        # One slip, one error: the key that was meant is not called missing as well.
+        shaped.failed.add(prefix + spec.by_name[near].name)
         return msg("是不是“{near}”？", near=near)
     # Half of a word of two characters is too little to tell a synonym by: 主题 is not 标题.
     word = nearest(name.casefold(), spec.synonyms) if len(name) > 2 else ""
