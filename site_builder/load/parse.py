@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from site_builder.core.diagnostics import Code, Diagnostic, Location, Report
+from site_builder.core.diagnostics import Code, Diagnostic, Location, Report, Severity
 from site_builder.core.document import Body, Document, Names, StaticPage
 from site_builder.core.messages import msg
 from site_builder.load.decode import MAX_DOCUMENT, decode
@@ -65,6 +65,16 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     if front is None:
         return Parsed(path, None, None, tuple(report.diagnostics))
     if front.fields is None:
+        return Parsed(path, None, None, tuple(report.diagnostics))
+    if not front.fields.entries and not front.body.strip():
+        # An empty file but for the fences: one fault, not one for each key and section.
+        if not report.count(Severity.ERROR):
+            report.error(
+                Code.EMPTY_FILE,
+                Location(path),
+                msg("这个文件只有分隔线，什么也没有写。"),
+                msg("写上内容，或删掉这个文件。"),
+            )
         return Parsed(path, None, None, tuple(report.diagnostics))
     body = convert(path, front.body, front.body_line, report)
     document: Document | StaticPage | None = None

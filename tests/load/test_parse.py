@@ -97,3 +97,14 @@ def test_names_are_known_even_where_other_facts_are_wrong(library):
     assert parsed.names.regions == ("盐城市", "鼓楼区")
     assert parsed.names.keywords == ("工匠",)
     assert parsed.names.places["regions.1"].column == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("---\n", "unclosed-front-matter"), ("---\n---\n", "empty-file")]
+)
+def test_a_file_of_fences_only_is_one_error(library, text, code):
+    library.write(PATH, text)
+
+    assert [each.code.value for each in read_document(library.root, "case", PATH).diagnostics] == [
+        code
+    ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(rf"---[{BLANKS}]*")
 END = re.compile(rf"(?:---|\.\.\.)[{BLANKS}]*")
-LIKE_FENCE = re.compile(rf"[-－—–―─−﹣]{{2,}}[{BLANKS}]*")
+LIKE_FENCE = re.compile(rf"[{BLANKS}]*[-－—–―─−﹣]{{2,}}[{BLANKS}]*")
 ENDS = re.compile(rf"\.\.\.[{BLANKS}]*|[-－—–―─−﹣]{{2,}}[{BLANKS}]*|[{BLANKS}]+-{{3,}}[{BLANKS}]*")
 """Whatever may be meant to end a front matter."""
 HEADING = re.compile(r"#{2,6} ?[^# ]")
@@ -45,7 +45,11 @@ def find_fences(path: str, lines: list[str], report: Report) -> Fences | None:
         return find_end(path, lines, top + 1, report)
     at = Location(path, top + 1, 1, len(line))
     if LIKE_FENCE.fullmatch(line) and is_known(lines, next_text(lines, top + 1)):
-        message = msg("文件开头的分隔线写成了“{line}”，应该是三个英文减号。", line=line.strip())
+        message = (
+            msg("文件开头的“---”前面有空格，要顶格写。")
+            if FENCE.fullmatch(line.strip())
+            else msg("文件开头的分隔线写成了“{line}”，应该是三个英文减号。", line=line.strip())
+        )
         report.error(Code.NO_FRONT_MATTER, at, message, msg("改成：---"))
         found = find_end(path, lines, top + 1, report)
         return Fences(found.first, found.last, found.body, True)
@@ -74,8 +78,8 @@ def why_none(line: str) -> tuple[Message, Message]:
             msg("前后都改成“---”，每一栏写成“标题: 内容”。"),
         )
     return (
-        msg("文件开头没有信息栏，标题、日期、来源等都没有写。"),
-        msg("在最前面加上：\n---\n标题: 案例的标题\n日期: 2023-03-28\n---"),
+        msg("文件开头没有信息栏，标题等都没有写。"),
+        msg("在最前面加上：\n---\n标题: 〔标题〕\n---"),
     )
 
 
