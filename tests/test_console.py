@@ -284,7 +284,6 @@ def test_a_build_that_only_warnings_block_says_why(console: Console) -> None:
     outcome = Outcome([warning()], blocked=True)
 
     assert list(console.closing(outcome, None, strict=True)) == [
-        "内容完整度：0/0 个案例四节齐全（100 %）。",
         "0 个错误，1 个警告，在 1 个文件里。",
         "严格模式下，警告也算不通过。",
     ]
