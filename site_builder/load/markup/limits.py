@@ -59,11 +59,25 @@ def _watch(seconds: float) -> Iterator[None]:
     """Do without signals: another thread raises the error here, between two steps of Python."""
     thread = ctypes.c_ulong(threading.get_ident())
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    timer = threading.Timer(seconds, raise_in, (thread, ctypes.py_object(OutOfTimeError)))
-    timer.daemon = True
-    timer.start()
+    done = threading.Event()
+
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            raise_in(thread, ctypes.py_object(OutOfTimeError))
+            wait = REPEAT
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         yield
     finally:
-        timer.cancel()
-        timer.join()  # an error on its way arrives here at the latest
+        late = False
+        while watcher.is_alive() or not done.is_set():
+            try:
+                done.set()
+                watcher.join()
+            except OutOfTimeError:  # it was on its way already; the watcher must end all the same
+                late = True
+        if late:
+            raise OutOfTimeError
