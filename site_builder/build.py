@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Diagnostic, Report, Severity
+from site_builder.core.paths import image_url
 from site_builder.i18n import translator
 from site_builder.library import Loaded, load_library
 from site_builder.load.theme import Theme, read_theme
 from site_builder.plan.outline import Outline
-from site_builder.plan.views import image_url
 from site_builder.references import check_references
 from site_builder.render.pages import Renderer
 from site_builder.render.templates import Templates

@@ -6,12 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from site_builder.core.document import Document
+from site_builder.core.paths import image_url
 from site_builder.load.scan import IMAGES
 from site_builder.plan.checks import check_strays
 from site_builder.plan.clashes import check_aliases, check_images
 from site_builder.plan.links import Places, check_links, check_pictures, without_links
 from site_builder.plan.routes import old_url, output_of
-from site_builder.plan.views import image_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

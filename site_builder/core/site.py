@@ -42,12 +42,3 @@ class Page:
     """A template's name, or `data:` and the name of a data format."""
     view: Callable[[], Mapping[str, object]]
     """Makes the view, by parts, each plain data; called when needed, so that not all are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """One output file that is copied as it is."""
-
-    output: str
-    source: str
-    """Where it lies, relative to the library's root, with /."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import os
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import msg
+from site_builder.core.paths import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +68,6 @@ def suffix(path: str) -> str:
 def stem(path: str) -> str:
     """Return a file's name without folder and ending, in NFC."""
     return normal(os.path.splitext(path.rpartition("/")[2])[0])  # noqa: PTH122 - see suffix
-
-
-def normal(path: str) -> str:
-    """Return a path in NFC, for comparison: macOS may hand out decomposed names."""
-    return unicodedata.normalize("NFC", path)
 
 
 def walk(root: Path, folder: str, report: Report) -> Iterator[str]:

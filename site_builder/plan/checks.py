@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import SECTIONS
 from site_builder.core.messages import msg
-from site_builder.plan.links import normal
+from site_builder.core.paths import normal
 
 if TYPE_CHECKING:
     import datetime

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import msg
+from site_builder.core.paths import image_url
 from site_builder.plan.routes import RESERVED, old_url, output_of
-from site_builder.plan.views import image_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

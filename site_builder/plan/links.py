@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.messages import msg
+from site_builder.core.paths import normal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -59,21 +59,26 @@ def check_links(body: Body, places: Places, report: Report) -> None:
 
 def report_missing_file(link: Link, places: Places, report: Report) -> None:
     """Report a link to a .md file that does not exist."""
-    name = link.file.rpartition("/")[2]
-    same_name = [path for path in places.files if path.rpartition("/")[2] == normal(name)]
-    near = [places.files[path] for path in same_name[:1]]
-    near = near or [places.former[link.page] for _ in (1,) if link.page in places.former]
-    near = near or [
-        places.files[path] for path in get_close_matches(normal(link.file), places.files, 1, 0.8)
-    ]
-    report.error(
-        Code.BROKEN_LINK,
-        link.location,
-        msg("链接指向的文件“{target}”不存在。", target=link.target),
-        msg("是不是：/{url}？", url=near[0])
-        if near
-        else msg("链接可以写 /cases/案例编号/，也可以写相对这个文件的 .md 路径。"),
+    message = msg("链接指向的文件“{target}”不存在。", target=link.target)
+    near = nearest_file(link, places)
+    hint = (
+        msg("是不是：/{url}？", url=near)
+        if near is not None
+        else msg("链接可以写 /cases/案例编号/，也可以写相对这个文件的 .md 路径。")
     )
+    report.error(Code.BROKEN_LINK, link.location, message, hint)
+
+
+def nearest_file(link: Link, places: Places) -> str | None:
+    """Return the place that a link to a missing file may mean: of its name, once its, alike."""
+    name = normal(link.file).rpartition("/")[2]
+    for path, url in places.files.items():
+        if path.rpartition("/")[2] == name:
+            return url
+    if link.page in places.former:
+        return places.former[link.page]
+    alike = get_close_matches(normal(link.file), places.files, 1, 0.8)
+    return places.files[alike[0]] if alike else None
 
 
 def report_missing_page(link: Link, places: Places, report: Report) -> None:
@@ -85,15 +90,14 @@ def report_missing_page(link: Link, places: Places, report: Report) -> None:
         for page in places.pages
         if page.rstrip("/").rpartition("/")[0] == folder
     }
-    near = [beside[each] for each in get_close_matches(name, beside, 1, 0.7)]
-    report.error(
-        Code.BROKEN_LINK,
-        link.location,
-        msg("站内没有“{target}”这个地址。", target=link.target),
-        msg("是不是：/{url}？", url=near[0])
-        if near
-        else msg("案例的地址是 /cases/案例编号/，编号就是文件名，不带 .md。"),
+    alike = get_close_matches(name, beside, 1, 0.7)
+    message = msg("站内没有“{target}”这个地址。", target=link.target)
+    hint = (
+        msg("是不是：/{url}？", url=beside[alike[0]])
+        if alike
+        else msg("案例的地址是 /cases/案例编号/，编号就是文件名，不带 .md。")
     )
+    report.error(Code.BROKEN_LINK, link.location, message, hint)
 
 
 def check_anchor(link: Link, places: Places, report: Report) -> None:
@@ -101,15 +105,14 @@ def check_anchor(link: Link, places: Places, report: Report) -> None:
     ids = places.anchors.get(link.page)
     if ids is None or link.fragment in ids:
         return
-    near = get_close_matches(link.fragment, sorted(ids), 1, 0.5)
-    report.error(
-        Code.BROKEN_ANCHOR,
-        link.location,
-        msg("链接“{target}”要跳到的小标题不存在。", target=link.target),
-        msg("是不是：#{id}？", id=near[0])
-        if near
-        else msg("那一页的小标题有：{ids}。", ids="、".join(sorted(ids)) or "—"),
+    alike = get_close_matches(link.fragment, sorted(ids), 1, 0.5)
+    message = msg("链接“{target}”要跳到的小标题不存在。", target=link.target)
+    hint = (
+        msg("是不是：#{id}？", id=alike[0])
+        if alike
+        else msg("那一页的小标题有：{ids}。", ids="、".join(sorted(ids)) or "—")
     )
+    report.error(Code.BROKEN_ANCHOR, link.location, message, hint)
 
 
 def check_pictures(
@@ -140,8 +143,3 @@ def without_links(html: str, own: str, dead: Collection[str]) -> str:
         return match[2] if target and place in dead else match[0]
 
     return ANCHOR.sub(keep, html)
-
-
-def normal(path: str) -> str:
-    """Return a path in NFC, in which links and files are compared."""
-    return unicodedata.normalize("NFC", path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from site_builder.core.paths import image_url
 from site_builder.core.views import (
     AroundView,
     CardView,
@@ -18,7 +19,6 @@ from site_builder.core.views import (
     RelatedView,
     SourceView,
 )
-from site_builder.plan.links import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -178,11 +178,6 @@ def source_view(source: Source) -> SourceView:
 def image_view(picture: Picture) -> ImageView:
     """Return a case's own image."""
     return ImageView(url=image_address(picture.file), alt=picture.alt, credit=picture.credit)
-
-
-def image_url(file: str) -> str:
-    """Return the place on the site of an image below content/, in NFC like the links to it."""
-    return "images/" + normal(file).removeprefix("content/").removeprefix("images/")
 
 
 def image_address(file: str) -> str:

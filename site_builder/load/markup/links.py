@@ -9,6 +9,7 @@ from functools import lru_cache
 from posixpath import basename, commonprefix, dirname, normpath, splitext
 from urllib.parse import quote, unquote
 
+from site_builder.core.paths import image_url
 from site_builder.load.ids import id_of
 from site_builder.load.markup.places import FORBIDDEN
 
@@ -119,11 +120,6 @@ def image_file(path: str, src: str) -> str:
 
 def _image_file(path: str, place: str) -> str:
     return _below_content(path, f"/{place}" if place.startswith("images/") else place)
-
-
-def image_url(file: str) -> str:
-    """Return the place on the site of an image below content/."""
-    return f"images/{file.removeprefix(f'{CONTENT}/').removeprefix('images/')}"
 
 
 def relative_url(own: str, page: str) -> str:
