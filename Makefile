@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help site test serve lint format bench reference catalogue clean
+.PHONY: help site test serve lint format bench bench-search reference catalogue clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -35,6 +35,9 @@ format: $(VENV)/installed ## format the code
 
 bench: $(VENV)/installed ## time and memory of a build of 1,000 generated cases
 	$(BIN)/python benchmarks/bench.py $(ARGS)
+
+bench-search: $(VENV)/installed ## compare the search with Pagefind on 10,000 generated cases
+	$(BIN)/python benchmarks/bench_search.py $(ARGS)
 
 reference: $(VENV)/installed ## write docs/reference.md from the schemas
 	$(BIN)/python scripts/make_reference.py

@@ -18,6 +18,7 @@ DOORS = {
     "markdown": {"load/markup/"},
     "markupsafe": {"render/templates.py"},
     "nh3": {"load/markup/"},
+    "numpy": {"search/"},
     "pydantic": {"load/schema/"},
     "pydantic_core": {"load/schema/"},
     "pypinyin": {"load/ids.py"},

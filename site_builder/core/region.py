@@ -99,3 +99,6 @@ class Regions(Protocol):
 
     def ancestors(self, region: Region) -> tuple[Region, ...]:
         """Return the regions above, from the province down."""
+
+    def forms(self, region: Region) -> tuple[str, ...]:
+        """Return all names of a region, for search: full, short, others, former ones."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 FOLDER = "templates"
 ASSETS = "assets/"
 TEMPLATE_SUFFIXES = (".html", ".xml", ".txt")
+MODULE_SUFFIX = ".js"
+IMPORT = re.compile(
+    rb"""(?P<before>\b(?:from|import)\s*\(?\s*["']\./)(?P<name>[\w.-]+)(?P<after>["'])"""
+)
+"""A static or dynamic import of a module beside it."""
 SHORT_DIGEST = 10
 """Characters of the digest in an asset's name: 40 bits, among a handful of files."""
 
@@ -47,14 +54,11 @@ def read_theme(root: Path, report: Report) -> Theme:
     if own.is_dir():
         files.update(theme_files(own))
     templates: dict[str, str] = {}
-    assets: dict[str, bytes] = {}
-    names: dict[str, str] = {}
+    contents: dict[str, bytes] = {}
     for name in sorted(files):
         content = files[name].read_bytes()
         if name.startswith(ASSETS):
-            place = fingerprinted(name, content)
-            assets[place] = content
-            names[name.removeprefix(ASSETS)] = place
+            contents[name.removeprefix(ASSETS)] = content
             continue
         if not name.endswith(TEMPLATE_SUFFIXES):
             continue
@@ -63,7 +67,37 @@ def read_theme(root: Path, report: Report) -> Theme:
         except UnicodeDecodeError:
             at = Location(f"{FOLDER}/{name}")
             report.error(Code.NOT_UTF8, at, msg("这个模板不是 UTF-8 编码。"))
+    names, assets = place_assets(contents)
     return Theme(templates, assets, names)
+
+
+def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return the places of assets by name, and their contents by place.
+
+    A module names those it imports by their places, so it changes when one of them does. Modules
+    that import each other in a circle have no such names: they keep the ones they were given.
+    """
+    names: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+
+    def place(name: str, way: tuple[str, ...] = ()) -> str:
+        if name not in names:
+            content = contents[name]
+            if name.endswith(MODULE_SUFFIX):
+                content = IMPORT.sub(partial(renamed, way=(*way, name)), content)
+            names[name] = fingerprinted(ASSETS + name, content)
+            assets[names[name]] = content
+        return names[name]
+
+    def renamed(found: re.Match[bytes], way: tuple[str, ...]) -> bytes:
+        name = found["name"].decode()
+        if name not in contents or name in way:
+            return found[0]
+        return found["before"] + place(name, way).removeprefix(ASSETS).encode() + found["after"]
+
+    for name in sorted(contents):
+        place(name)
+    return names, assets
 
 
 def theme_files(folder: Path) -> Iterator[tuple[str, Path]]:

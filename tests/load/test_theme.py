@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.core.diagnostics import Report
-from site_builder.load.theme import fingerprinted, packaged_folder, read_theme
+from site_builder.load.theme import fingerprinted, packaged_folder, place_assets, read_theme
 
 
 def test_the_packaged_theme_is_complete(library):
@@ -48,3 +48,42 @@ def test_notes_beside_templates_are_not_templates(library):
     library.write("templates/README.md", "{% nonsense %}")
 
     assert "README.md" not in read_theme(library.root, Report()).templates
+
+
+def test_modules_name_those_they_import_by_their_places():
+    contents = {
+        "a.js": b'import { b } from "./b.js";\nconst c = await import("./c.js");\nimport "./gone.js";\n',
+        "b.js": b"export const b = 1;\n",
+        "c.js": b'export { b } from "./b.js";\n',
+    }
+    names, assets = place_assets(contents)
+    b, c = (names[name].removeprefix("assets/").encode() for name in ("b.js", "c.js"))
+
+    assert assets[names["a.js"]] == (
+        b'import { b } from "./' + b + b'";\nconst c = await import("./' + c + b'");\n'
+        b'import "./gone.js";\n'
+    )
+    assert assets[names["c.js"]] == b'export { b } from "./' + b + b'";\n'
+
+
+def test_a_module_changes_its_name_when_one_it_imports_changes():
+    names = [
+        place_assets({"a.js": b'import "./b.js";', "b.js": content, "c.js": b""})[0]
+        for content in (b"1", b"2")
+    ]
+
+    assert names[0]["a.js"] != names[1]["a.js"]
+    assert names[0]["c.js"] == names[1]["c.js"]
+
+
+def test_modules_in_a_circle_can_still_be_placed():
+    names, assets = place_assets({"a.js": b'import "./b.js";', "b.js": b'import "./a.js";'})
+
+    assert assets[names["b.js"]] == b'import "./a.js";'
+    assert names["b.js"].removeprefix("assets/").encode() in assets[names["a.js"]]
+
+
+def test_text_that_looks_like_an_import_of_something_else_stays():
+    contents = {"a.js": b'fetch("./b.js"); const from = ["./b.js"];', "b.js": b""}
+
+    assert contents["a.js"] == place_assets(contents)[1][place_assets(contents)[0]["a.js"]]

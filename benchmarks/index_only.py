@@ -1,0 +1,36 @@
+"""Writes the search index of a library alone; prints wall and processor seconds and peak memory."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import sys
+import time
+from pathlib import Path
+
+from site_builder.build import Options, plan_outline, read_inputs
+from site_builder.core.diagnostics import Report
+from site_builder.indexing import stage_index
+from site_builder.versions import builder
+from site_builder.write.lock import CACHE
+from site_builder.write.publish import staging
+from site_builder.write.store import Store
+
+
+def main() -> None:
+    """Index the library of the first argument into the folder of the second."""
+    root, output = Path(sys.argv[1]), Path(sys.argv[2])
+    options = Options(root=root, output=output)
+    with contextlib.closing(Store(root / CACHE, builder(), writable=False)) as store:
+        loaded, _theme = read_inputs(options, store, Report())
+    outline, _schema = plan_outline(loaded, options)
+    with staging(output):
+        wall, cpu = time.perf_counter(), time.process_time()
+        stage_index(outline, output)
+        seconds = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(*(f"{each:.2f}" for each in (*seconds, peak)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The search index is made of the library, staged beside its pages, and tried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.load.ids import syllables
+from site_builder.search.index import FOLDER, Source, index_files
+from site_builder.search.readings import marked_slug
+from site_builder.search.self_test import check_index
+from site_builder.search.suggest import Name
+from site_builder.search.variants import read_variants
+from site_builder.write.publish import STAGING, Staged, stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from site_builder.core.region import Region
+    from site_builder.plan.outline import Outline
+
+
+def stage_index(outline: Outline, output: Path, *, self_test: bool = True) -> list[Staged]:
+    """Stage all files of the index; raises LostPhraseError when it does not find what it should."""
+    source = index_source(outline)
+    staged = [stage(output, FOLDER + name, content) for name, content in index_files(source)]
+    if self_test:
+        check_index(source, lambda name: read_staged(output, FOLDER + name))
+    return staged
+
+
+def index_source(outline: Outline) -> Source:
+    """Return what the index of a library is made from."""
+    return Source(
+        cases=outline.library.cases,
+        regions=outline.regions,
+        vocabulary=outline.vocabulary,
+        variants=read_variants(),
+        slug=region_slug,
+        names=region_names(outline) + keyword_names(outline),
+        syllables=syllables,
+    )
+
+
+def region_slug(region: Region) -> str:
+    """Return the last part of a region's path, with ' between syllables where it is pinyin."""
+    return marked_slug(region.path.rpartition("/")[2], region.short, syllables)
+
+
+def region_names(outline: Outline) -> list[Name]:
+    """Return the regions that suggestions lead to."""
+    by_region = outline.listings.by_region
+    places = sorted(map(outline.regions.at, by_region), key=lambda region: region.order)
+    return [
+        Name(
+            kind="region",
+            name=each.name,
+            target=each.path,
+            count=len(by_region[each.path]),
+            forms=outline.regions.forms(each),
+            short=each.short,
+            reading=region_slug(each),
+            shown="".join(each.names),
+        )
+        for each in places
+    ]
+
+
+def keyword_names(outline: Outline) -> list[Name]:
+    """Return the keywords that suggestions lead to."""
+    return [
+        Name(
+            "keyword",
+            each.name,
+            each.slug,
+            len(outline.listings.by_keyword[each.slug]),
+            each.aliases,
+        )
+        for each in outline.vocabulary
+        if each.slug in outline.listings.by_keyword
+    ]
+
+
+def read_staged(output: Path, name: str) -> bytes:
+    """Return a file of the new site: staged, or published before and unchanged."""
+    staged = output / STAGING / name
+    return (staged if staged.is_file() else output / name).read_bytes()

@@ -1,0 +1,97 @@
+"""Numbers, sets of documents and names of files as bytes; docs/search_format.md says how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from site_builder.core.fingerprint import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    Result = TypeVar("Result")
+    Files = Generator[tuple[str, bytes], None, Result]
+    """Paths below search/ with their contents, and what is known when all were written."""
+
+ENTRY = "entry.json"
+"""The one file whose name does not change."""
+DIGEST = 8
+"""Hexadecimal digits of a digest in a file's name."""
+GAPS, BITS, RUNS = range(3)
+"""Forms of a set of documents."""
+HASH_START = 2166136261
+HASH_PRIME = 16777619
+MASK = 0xFFFFFFFF
+
+
+def varint(number: int) -> bytes:
+    """Return an unsigned number as LEB128."""
+    if number < 0x80:
+        return bytes((number,))
+    out = bytearray()
+    while number >= 0x80:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def varints(numbers: Iterable[int]) -> bytes:
+    """Return unsigned numbers as LEB128, one after the other."""
+    return b"".join(map(varint, numbers))
+
+
+def pack(numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return many unsigned numbers as LEB128, and where the bytes of each end."""
+    widest = max(1, -(-int(numbers.max(initial=0)).bit_length() // 7))
+    width = np.ones(len(numbers), np.uint8)
+    for place in range(1, widest):
+        width += numbers >= 1 << 7 * place
+    rows = np.empty((len(numbers), widest), np.uint8)
+    for place in range(widest):
+        rows[:, place] = numbers >> 7 * place & 0x7F
+        rows[:, place] |= (width > place + 1).view(np.uint8) << 7
+    packed = rows.ravel() if widest == 1 else rows[np.arange(widest) < width[:, None]]
+    return packed, np.cumsum(width, dtype=np.int64)
+
+
+def document_set(numbers: Sequence[int] | NDArray[np.int64], documents: int) -> bytes:
+    """Return a set of documents, given in rising order, in its shortest form."""
+    if not len(numbers):
+        return bytes((GAPS,))
+    found = np.asarray(numbers, np.int64)
+    gaps = np.diff(found, prepend=-1) - 1
+    forms = [bytes((GAPS,)) + pack(gaps)[0].tobytes()]
+    present = np.zeros(documents, np.uint8)
+    present[found] = 1
+    forms.append(bytes((BITS,)) + np.packbits(present, bitorder="little").tobytes())
+    breaks = np.flatnonzero(gaps)
+    starts = found[breaks] if breaks.size and breaks[0] == 0 else np.append(found[0], found[breaks])
+    ends = np.append(found[breaks[breaks > 0] - 1], found[-1]) + 1
+    turns = np.column_stack((starts - np.append(0, ends[:-1]), ends - starts)).ravel()
+    forms.append(bytes((RUNS,)) + pack(turns)[0].tobytes())
+    return min(forms, key=len)
+
+
+def term_hashes(terms: Sequence[str]) -> list[int]:
+    """Return the hashes of terms: FNV-1a over code points, mixed as in MurmurHash3."""
+    hashes = np.full(len(terms), HASH_START, np.uint64)
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    points = np.frombuffer("".join(terms).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    starts = np.cumsum(lengths) - lengths
+    for place in range(int(lengths.max(initial=0))):
+        has = np.flatnonzero(lengths > place)
+        hashes[has] = (hashes[has] ^ points[starts[has] + place]) * np.uint64(HASH_PRIME) & MASK
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+        hashes ^= hashes >> np.uint64(shift)
+        hashes = hashes * np.uint64(factor) & np.uint64(MASK)
+    return [int(each) for each in hashes]
+
+
+def short_digest(content: bytes) -> str:
+    """Return the digest of a file as its name carries it."""
+    return digest(content)[:DIGEST]

@@ -1,0 +1,127 @@
+"""Reads the index back: which documents hold a phrase."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from functools import reduce
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from site_builder.search.codec import BITS, DIGEST, ENTRY, GAPS, term_hashes
+from site_builder.search.passages import SLOT_STEP
+from site_builder.search.shards import BLOCK_BITS, HASH_BITS, NO_FILE
+from site_builder.search.tokens import canonical, singles, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+
+ROOM = 1 << 20
+"""Added to offsets, so that what is subtracted from them does not reach into the slot before."""
+
+
+class Reader:
+    """A reader of docs/search_format.md in Python, beside the one in JavaScript."""
+
+    def __init__(self, load: Callable[[str], bytes], variants: Mapping[int, str]) -> None:
+        """Take a function that returns the content of a path below search/."""
+        self._load = load
+        self._variants = variants
+        self._entry = json.loads(load(ENTRY))
+        slots = load(f"slots-{self._entry['files']['slots']}.bin")
+        self._first_slots = [0, *accumulate(each * SLOT_STEP for each in numbers(slots))]
+        self._shards: dict[str, dict[str, bytes]] = {}
+
+    def documents(self, phrase: str) -> list[int]:
+        """Return the numbers of the documents that hold a phrase, rising."""
+        text = canonical(phrase, self._variants)
+        if len(text) == 1 and singles(text):
+            return self._members(self._list("postings", text))
+        found = [self._places(term) - at for term, at in terms(text)]
+        if not found:
+            return []
+        together = reduce(np.intersect1d, found)
+        slots = np.unique(together >> HASH_BITS)
+        documents = np.unique(np.searchsorted(self._first_slots, slots, "right") - 1)
+        return [int(each) for each in documents]
+
+    def _places(self, term: str) -> NDArray[np.int64]:
+        """Return where a term stands: its slot, and in the lower bits its offset there."""
+        slots = list(accumulate(numbers(self._list("postings", term))))
+        offsets = list(numbers(self._list("offsets", term)))
+        return (np.array(slots, np.int64) << HASH_BITS) + ROOM + np.array(offsets, np.int64)
+
+    def _members(self, content: bytes) -> list[int]:
+        """Return the documents of a set."""
+        if not content:
+            return []
+        form, rest = content[0], content[1:]
+        if form == BITS:
+            bits = np.unpackbits(np.frombuffer(rest, np.uint8), bitorder="little")
+            return [int(each) for each in np.flatnonzero(bits)]
+        if form == GAPS:
+            return [place - 1 for place in accumulate(each + 1 for each in numbers(rest))]
+        ends = list(accumulate(numbers(rest)))
+        return [each for at in range(0, len(ends), 2) for each in range(ends[at], ends[at + 1])]
+
+    def _list(self, kind: str, term: str) -> bytes:
+        """Return a term's list; empty when no document has it."""
+        name = self._shard(kind, term_hashes([term])[0] >> HASH_BITS - self._entry[kind]["bits"])
+        if name and name not in self._shards:
+            self._shards[name] = dict(read_shard(self._load(name)))
+        return self._shards[name].get(term, b"") if name else b""
+
+    def _shard(self, kind: str, shard: int) -> str:
+        """Return the path of a shard; empty when it was not written."""
+        names = self._entry[kind].get("names")
+        if names is not None:
+            found = digest_at(b64decode(names), shard)
+        else:
+            block = shard >> BLOCK_BITS
+            own = digest_at(b64decode(self._entry[kind]["blocks"]), block)
+            content = self._load(f"{kind}/names-{block:x}-{own}.bin")
+            found = digest_at(content, shard - (block << BLOCK_BITS))
+        return "" if found == NO_FILE else f"{kind}/{shard:x}-{found}.bin"
+
+
+def digest_at(names: bytes, place: int) -> str:
+    """Return one of the digests that stand one behind the other."""
+    return names[place * DIGEST // 2 : (place + 1) * DIGEST // 2].hex()
+
+
+def numbers(content: bytes) -> Iterator[int]:
+    """Yield the varints of a list."""
+    number = shift = 0
+    for byte in content:
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            yield number
+            number = shift = 0
+
+
+def read_shard(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the terms of a shard with their lists."""
+    place = 0
+
+    def number() -> int:
+        nonlocal place
+        end = place
+        while content[end] >= 0x80:
+            end += 1
+        start, place = place, end + 1
+        return next(numbers(content[start : end + 1]))
+
+    heads: list[tuple[str, int]] = []
+    for _ in range(number()):
+        length = number()
+        place += length
+        heads.append((content[place - length : place].decode(), number()))
+    for term, length in heads:
+        yield term, content[place : place + length]
+        place += length

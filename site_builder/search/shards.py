@@ -1,0 +1,119 @@
+"""The postings of all segments, put together and dealt out to files by the hash of the term."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from site_builder.search.codec import document_set, short_digest, term_hashes, varint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from site_builder.search.codec import Files
+    from site_builder.search.segments import Segment
+
+    Shards = dict[str, int | str]
+    """What the entry says of a set of shards."""
+
+HASH_BITS = 32
+POSTINGS_SHARD = 4096
+"""Bytes of a shard of postings, about: each term of a query costs a reader so much on top."""
+OFFSETS_SHARD = 32768
+"""Offsets are needed rarely, so that fewer files are worth more than fewer bytes."""
+MOST_BITS = 16
+BLOCK_BITS = 8
+MOST_BITS_IN_ENTRY = 12
+NO_FILE = "00000000"
+
+
+class Postings:
+    """Lists by term, made longer by one segment after the other."""
+
+    def __init__(self) -> None:
+        self.slots: dict[str, bytearray] = defaultdict(bytearray)
+        self.offsets: dict[str, bytearray] = defaultdict(bytearray)
+        self.holders: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
+        self._last: dict[str, int] = {}
+        self._base = 0
+        self._documents = 0
+
+    def add(self, segment: Segment) -> None:
+        """Add the segment that follows."""
+        base, last = self._base, self._last
+        gaps, offsets = segment.gaps, segment.offsets
+        gap_start = offset_start = 0
+        for term, first, final, gap_end, offset_end in zip(
+            segment.terms,
+            segment.first,
+            segment.last,
+            segment.gap_ends,
+            segment.offset_ends,
+            strict=True,
+        ):
+            found = self.slots[term]
+            found += varint(base + first - last.get(term, 0))
+            found += gaps[gap_start:gap_end]
+            self.offsets[term] += offsets[offset_start:offset_end]
+            last[term] = base + final
+            gap_start, offset_start = gap_end, offset_end
+        self._add_singles(segment)
+        self._base += segment.slots
+        self._documents += segment.documents
+
+    def _add_singles(self, segment: Segment) -> None:
+        numbers = np.frombuffer(segment.holders, "<u2").astype(np.int64) + self._documents
+        start = 0
+        for character, end in zip(segment.singles, segment.holder_ends, strict=True):
+            self.holders[character].append(numbers[start:end])
+            start = end
+
+    def lists(self) -> Iterator[tuple[str, bytes | bytearray]]:
+        """Yield the lists of terms, then the sets of single characters."""
+        yield from self.slots.items()
+        for character, numbers in self.holders.items():
+            yield character, document_set(np.concatenate(numbers), self._documents)
+
+
+def shard_files(kind: str, lists: Mapping[str, bytes | bytearray], size: int) -> Files[Shards]:
+    """Yield the files of a set of shards; return what the entry says of it."""
+    total = sum(map(len, lists.values()))
+    bits = min(max(total // size, 1).bit_length() - 1, MOST_BITS)
+    terms = sorted(lists)
+    dealt: dict[int, list[str]] = defaultdict(list)
+    for term, each in zip(terms, term_hashes(terms), strict=True):
+        dealt[each >> (HASH_BITS - bits)].append(term)
+    names = [NO_FILE] * (1 << bits)
+    for shard in sorted(dealt):
+        content = shard_bytes((term, lists[term]) for term in dealt[shard])
+        names[shard] = short_digest(content)
+        yield f"{kind}/{shard:x}-{names[shard]}.bin", content
+    if bits <= MOST_BITS_IN_ENTRY:
+        return {"bits": bits, "names": packed_names(names)}
+    blocks: list[str] = []
+    for start in range(0, len(names), 1 << BLOCK_BITS):
+        content = bytes.fromhex("".join(names[start : start + (1 << BLOCK_BITS)]))
+        blocks.append(short_digest(content))
+        yield f"{kind}/names-{start >> BLOCK_BITS:x}-{blocks[-1]}.bin", content
+    return {"bits": bits, "blocks": packed_names(blocks)}
+
+
+def shard_bytes(lists: Iterable[tuple[str, bytes | bytearray]]) -> bytes:
+    """Return a shard: its dictionary, then its lists."""
+    heads: list[bytes] = []
+    bodies: list[bytes | bytearray] = []
+    for term, body in lists:
+        name = term.encode()
+        heads += (varint(len(name)), name, varint(len(body)))
+        bodies.append(body)
+    return b"".join((varint(len(bodies)), *heads, *bodies))
+
+
+def packed_names(names: Iterable[str]) -> str:
+    """Return digests of files as the entry has them."""
+    return b64encode(bytes.fromhex("".join(names))).decode()

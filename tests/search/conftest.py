@@ -1,0 +1,34 @@
+"""Libraries on disk become sources of an index."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from site_builder.core.diagnostics import Report, Severity
+from site_builder.search.index import Source
+
+VARIANTS = dict(zip("勞動會書", "劳动会书", strict=True))
+
+
+@pytest.fixture
+def source_of():
+    """A function that reads a library and returns the source of its index."""
+    from site_builder.library import load_library
+
+    def read(library) -> Source:
+        report = Report()
+        loaded = load_library(library.root, datetime.date(2026, 1, 1), None, report, drafts=False)
+        assert not [each for each in report.diagnostics if each.severity is Severity.ERROR]
+        return Source(
+            cases=loaded.library.cases,
+            regions=loaded.settings.gazetteer,
+            vocabulary=[keyword for keyword, _at in loaded.settings.keywords or ()],
+            variants=VARIANTS,
+            slug=lambda region: region.path.rpartition("/")[2],
+            names=[],
+            syllables=lambda han: ["x"] * len(han),
+        )
+
+    return read

@@ -1,0 +1,99 @@
+"""Lists of segments are put together and dealt out by the hash of the term."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from itertools import accumulate
+
+from site_builder.search.codec import short_digest, term_hashes
+from site_builder.search.reader import numbers, read_shard
+from site_builder.search.segments import Folding, segment
+from site_builder.search.shards import Postings, shard_bytes, shard_files
+
+FOLDING = Folding({})
+
+
+def written(kind, lists, size):
+    """Return the files and what the entry says."""
+    files = {}
+    writer = shard_files(kind, lists, size)
+    while True:
+        try:
+            name, content = next(writer)
+        except StopIteration as stop:
+            return files, stop.value
+        files[name] = content
+
+
+def test_segments_one_after_the_other_are_one_library():
+    postings = Postings()
+    postings.add(segment([["职工之家", "职工"], ["工会"]], FOLDING))
+    postings.add(segment([["家", ""], ["职工，职工"]], FOLDING))
+    lists = dict(postings.lists())
+
+    assert list(accumulate(numbers(lists["职工"]))) == [0, 1, 5, 5]
+    assert list(numbers(postings.offsets["职工"])) == [0, 0, 0, 3]
+    assert lists["家"] == b"\x01\x05"
+    assert lists["工"] == b"\x01\x0b"
+
+
+def test_segments_may_be_cut_anywhere():
+    documents = [[f"职工之家{number}", "工会会员之家", ""] for number in range(9)]
+    whole, cut = Postings(), Postings()
+    whole.add(segment(documents, FOLDING))
+    for start in range(0, 9, 2):
+        cut.add(segment(documents[start : start + 2], FOLDING))
+
+    assert dict(cut.lists()) == dict(whole.lists())
+    assert cut.offsets == whole.offsets
+
+
+def test_a_shard_is_a_dictionary_and_the_lists_behind_it():
+    content = shard_bytes([("a", b"\x01\x02"), ("职工", b"\x03")])
+
+    assert content == b"\x02\x01a\x02\x06" + "职工".encode() + b"\x01\x01\x02\x03"
+    assert dict(read_shard(content)) == {"a": b"\x01\x02", "职工": b"\x03"}
+
+
+def test_a_small_library_has_one_shard():
+    files, entry = written("postings", {"职工": b"\x01"}, 4096)
+    content = shard_bytes([("职工", b"\x01")])
+
+    assert files == {f"postings/0-{short_digest(content)}.bin": content}
+    assert entry["bits"] == 0
+    assert b64decode(entry["names"]).hex() == short_digest(content)
+
+
+def test_no_terms_give_no_shard():
+    assert written("postings", {}, 4096) == ({}, {"bits": 0, "names": "AAAAAA=="})
+
+
+def test_terms_lie_in_the_shard_of_their_hash():
+    lists = {f"t{number}": bytes(8) for number in range(64)}
+    files, entry = written("postings", lists, 64)
+
+    assert entry["bits"] == 3
+    found = {}
+    for name, content in files.items():
+        shard = int(name.partition("/")[2].partition("-")[0], 16)
+        for term, body in read_shard(content):
+            assert term_hashes([term])[0] >> 29 == shard
+            found[term] = body
+    assert found == lists
+
+
+def test_many_shards_are_named_in_blocks():
+    lists = {f"t{number}": bytes(16) for number in range(1024)}
+    files, entry = written("offsets", lists, 2)
+
+    assert entry["bits"] == 13
+    blocks = b64decode(entry["blocks"])
+    assert len(blocks) == 4 * 32
+    for block in range(32):
+        digest = blocks[block * 4 : block * 4 + 4].hex()
+        names = files[f"offsets/names-{block:x}-{digest}.bin"]
+        assert len(names) == 4 * 256
+        for at in range(256):
+            own = names[at * 4 : at * 4 + 4].hex()
+            shard = block * 256 + at
+            assert own == "00000000" or f"offsets/{shard:x}-{own}.bin" in files
