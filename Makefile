@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help site test serve lint format bench bench-search reference catalogue clean
+.PHONY: help site test serve lint format bench bench-search soak reference catalogue clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -38,6 +38,9 @@ bench: $(VENV)/installed ## time and memory of a build of 1,000 generated cases
 
 bench-search: $(VENV)/installed ## compare the search with Pagefind on 10,000 generated cases
 	$(BIN)/python benchmarks/bench_search.py $(ARGS)
+
+soak: $(VENV)/installed ## thousands of random edits: what is built step by step equals a clean build
+	$(BIN)/python benchmarks/soak.py $(ARGS)
 
 reference: $(VENV)/installed ## write docs/reference.md from the schemas
 	$(BIN)/python scripts/make_reference.py

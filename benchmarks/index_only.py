@@ -8,21 +8,24 @@ import sys
 import time
 from pathlib import Path
 
-from site_builder.build import Options, plan_outline, read_inputs
 from site_builder.core.diagnostics import Report
 from site_builder.indexing import stage_index
+from site_builder.load.settings import read_settings
+from site_builder.making import plan_outline, read_library
+from site_builder.options import Options
+from site_builder.sources import read_sources
 from site_builder.versions import builder
-from site_builder.write.lock import CACHE
 from site_builder.write.publish import staging
-from site_builder.write.store import Store
+from site_builder.write.store import CACHE, Store
 
 
 def main() -> None:
     """Index the library of the first argument into the folder of the second."""
     root, output = Path(sys.argv[1]), Path(sys.argv[2])
     options = Options(root=root, output=output)
+    sources, settings = read_sources(root), read_settings(root, Report())
     with contextlib.closing(Store(root / CACHE, builder(), writable=False)) as store:
-        loaded, _theme = read_inputs(options, store, Report())
+        loaded = read_library(options, sources, settings, store, Report())
     outline, _schema = plan_outline(loaded, options)
     with staging(output):
         wall, cpu = time.perf_counter(), time.process_time()

@@ -178,6 +178,19 @@ def add_build_arguments(parser: Parser, text: Text) -> None:
     """Add the arguments of build."""
     parser.add_argument("--output", metavar="DIR", help=text(msg("网站写到哪里，默认是 output")))
     add_check_arguments(parser, text)
+    parser.add_argument(
+        "--fresh", action="store_true", help=text(msg("忘掉以前记住的，全部从头做"))
+    )
+    parser.add_argument("--explain", action="store_true", help=text(msg("说明每个页面为什么重做")))
+    parser.add_argument(
+        "--verify", action="store_true", help=text(msg("另外从头再做一遍，逐字节核对"))
+    )
+    parser.add_argument(
+        "--no-self-test",
+        dest="self_test",
+        action="store_false",
+        help=text(msg("不抽查检索索引")),
+    )
 
 
 def add_serve_arguments(parser: Parser, text: Text) -> None:

@@ -94,6 +94,9 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
         now=checked_day(options.now),
         strict=options.strict,
         write=write,
+        fresh=write and options.fresh,
+        verify=write and options.verify,
+        self_test=write and options.self_test,
         on_wait=lambda: say(console, msg("另一个构建正在写 {path}，等它结束……", path=str(output))),
         **({"jobs": options.jobs} if options.jobs else {}),
     )
@@ -101,7 +104,9 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
     if outcome is None:
         return BLOCKED
     show(outcome, console, options, output if write else None)
-    return BLOCKED if outcome.blocked else GOOD
+    if write:
+        show_comparisons(outcome, console, options)
+    return BLOCKED if outcome.blocked or outcome.differences else GOOD
 
 
 def attempt(settings: Options, console: Console) -> Outcome | None:
@@ -154,6 +159,17 @@ def show(
             print(line)
     for each in outcome.withheld:
         print(console.withheld(each), file=sys.stderr)
+
+
+def show_comparisons(outcome: Outcome, console: Console, options: argparse.Namespace) -> None:
+    """Print what was compared with an earlier build or another one, never among a format's data."""
+    stream = sys.stdout if options.format == "text" else sys.stderr
+    if options.explain and not outcome.blocked:
+        for text in console.explanation(outcome):
+            print(text, file=stream)
+    if outcome.differences is not None:
+        for text in console.verified(outcome.differences):
+            print(text, file=stream)
 
 
 def run_serve(options: argparse.Namespace) -> int:

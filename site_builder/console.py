@@ -10,7 +10,7 @@ from site_builder.core.diagnostics import Diagnostic, Severity
 from site_builder.core.messages import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from site_builder.build import Outcome
@@ -131,6 +131,27 @@ class Console:
                 )
             )
             yield self.text(msg("网站在这里：{path}", path=str(output / "index.html")))
+
+    def explanation(self, outcome: Outcome) -> Iterator[str]:
+        """Yield why each page was rendered."""
+        for output, reason in outcome.reasons.items():
+            yield self.text(msg("{output}：{reason}", output=output, reason=reason))
+        if not outcome.reasons:
+            yield self.text(msg("没有页面要重做。"))
+
+    def verified(self, differences: Collection[str]) -> Iterator[str]:
+        """Yield what comparing with a build from nothing came to."""
+        if not differences:
+            yield self.text(msg("核对过了：从头再做一遍，结果一字不差。"))
+            return
+        yield self.text(
+            msg(
+                "核对发现 {count} 个文件和从头做的不一样。这是程序的错，请告诉维护者：",
+                count=len(differences),
+            )
+        )
+        for name in differences:
+            yield f"  {name}"
 
     def completeness(self, outcome: Outcome) -> str:
         """Return how many cases have all sections of the national form."""

@@ -56,13 +56,18 @@ def region_names(outline: Outline) -> list[Name]:
             name=each.name,
             target=each.path,
             count=len(by_region[each.path]),
-            forms=outline.regions.forms(each),
+            forms=(*outline.regions.forms(each), short_way(outline, each)),
             short=each.short,
             reading=region_slug(each),
             shown="".join(each.names),
         )
         for each in places
     ]
+
+
+def short_way(outline: Outline, region: Region) -> str:
+    """Return the way down to a region in short names: 江苏盐城."""
+    return "".join(each.short for each in (*outline.regions.ancestors(region), region))
 
 
 def keyword_names(outline: Outline) -> list[Name]:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from site_builder.core.document import Document
 from site_builder.core.site import Library, Withheld
 from site_builder.load.ids import id_of
-from site_builder.load.parse import read_documents
 from site_builder.load.resolve import Vocabulary, resolve_case, resolve_names
-from site_builder.load.scan import CASES, Files, scan_library, stem
-from site_builder.load.settings import Settings, read_settings
+from site_builder.load.scan import stem
 from site_builder.plan import checks
 from site_builder.plan.clashes import check_ids, check_page_ids
 from site_builder.plan.listings import newest_first
 from site_builder.plan.publication import why_page_withheld, why_withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from concurrent.futures import Executor
-    from pathlib import Path
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from site_builder.core.diagnostics import Report
     from site_builder.core.document import Case, StaticPage
+    from site_builder.documents import Read, Reader
     from site_builder.load.parse import Parsed
+    from site_builder.load.scan import Files
+    from site_builder.load.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Loaded:
     settings: Settings
     files: Files
     library: Library
-    parsed: tuple[Parsed, ...]
+    read: tuple[Read, ...]
     """All files; those of withheld and of broken documents are checked like the others."""
     urls: Mapping[str, str]
     """By path: the place on the site of every .md file, whether it could be read or not."""
@@ -47,22 +45,29 @@ class Loaded:
     complete: int
     """How many published cases have all sections of the national form."""
 
+    days: tuple[datetime.date | None, datetime.date | None]
+    """From when, and until when (exclusively), all this holds."""
+
+    @property
+    def parsed(self) -> Iterator[Parsed]:
+        """What all files became."""
+        return (each.parsed for each in self.read)
+
 
 def load_library(
-    root: Path,
-    now: datetime.date | None,
-    executor: Executor | None,
+    files: Files,
+    settings: Settings,
+    reader: Reader,
+    today: datetime.date,
     report: Report,
     *,
     drafts: bool,
 ) -> Loaded:
-    """Read and check everything below content/."""
-    settings = read_settings(root, report)
-    files = scan_library(root, report)
+    """Read and check everything below content/ but the settings, which are read already."""
     ids = {path: id_of(stem(path)) for path in (*files.cases, *files.pages)}
-    read, documents, pages = read_files(root, files, ids, executor, report)
+    read = [*reader.read("case", files.cases), *reader.read("page", files.pages)]
+    documents, pages = select_documents(read, files, ids, report)
     cases = resolve_all(read, documents, settings, report)
-    today = now or datetime.datetime.now(ZoneInfo(settings.config.timezone)).date()
     library, withheld = select(cases, pages, today, drafts=drafts)
     urls = {path: url_of(path, id_) for path, id_ in ids.items() if id_}
     good = {case.url for case in cases} | {f"{page.id}/" for page in pages}
@@ -74,32 +79,47 @@ def load_library(
     known = {ids[path] for path in files.cases}
     hidden = {case.id for case in cases if case.url in withheld}
     former = {alias: case.id for case in cases for alias in case.facts.aliases}
-    for parsed in read:
-        checks.check_related(ids[parsed.path], parsed.names, known, hidden, report, former)
+    for each in read:
+        path, names = each.parsed.path, each.parsed.names
+        checks.check_related(ids[path], names, known, hidden, report, former)
+    whole = {each.parsed.path for each in read if each.complete}
     return Loaded(
         settings=settings,
         files=files,
         library=library,
-        parsed=tuple(read),
+        read=tuple(read),
         urls=urls,
         withheld=withheld,
         broken=broken,
-        complete=sum(checks.is_complete(case.document) for case in library.cases),
+        complete=sum(case.document.path in whole for case in library.cases),
+        days=steady_days(documents, today),
     )
 
 
+def steady_days(
+    documents: Iterable[Document], today: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first day on which all is as it is today, and the first on which it is not."""
+    dates = [
+        day
+        for each in documents
+        for day in (each.facts.publish, each.facts.expire, each.facts.date.first_day)
+        if day is not None
+    ]
+    since = max((day for day in dates if day <= today), default=None)
+    return since, min((day for day in dates if day > today), default=None)
+
+
 def resolve_all(
-    read: Sequence[Parsed], documents: Sequence[Document], settings: Settings, report: Report
+    read: Sequence[Read], documents: Sequence[Document], settings: Settings, report: Report
 ) -> list[Case]:
-    """Look up what all documents name and check their sections, also those with other errors."""
+    """Look up what all documents name, also those with other errors."""
     vocabulary = None
     if settings.keywords is not None:
         vocabulary = Vocabulary(keyword for keyword, _at in settings.keywords)
-    for parsed in read:
-        if parsed.body is not None and parsed.path.startswith(CASES):
-            checks.check_sections(parsed.path, parsed.body, report)
-        if parsed.document is None:
-            resolve_names(parsed.names, settings.gazetteer, vocabulary, report)
+    for each in read:
+        if each.parsed.document is None:
+            resolve_names(each.parsed.names, settings.gazetteer, vocabulary, report)
     found = [resolve_case(each, settings.gazetteer, vocabulary, report) for each in documents]
     return [case for case in found if case is not None]
 
@@ -109,30 +129,26 @@ def url_of(path: str, id_: str) -> str:
     return f"cases/{id_}/" if path.startswith("content/cases/") else f"{id_}/"
 
 
-def read_files(
-    root: Path, files: Files, ids: Mapping[str, str], executor: Executor | None, report: Report
-) -> tuple[list[Parsed], list[Document], list[StaticPage]]:
-    """Read all files, and return those documents whose address is not taken."""
+def select_documents(
+    read: Iterable[Read], files: Files, ids: Mapping[str, str], report: Report
+) -> tuple[list[Document], list[StaticPage]]:
+    """Report what is wrong with files; return the documents whose address is not taken."""
     case_ids = {path: ids[path] for path in files.cases if ids[path]}
     page_ids = {path: ids[path] for path in files.pages if ids[path]}
     clashing = check_ids(case_ids, report) | check_ids(page_ids, report)
     clashing |= check_page_ids(page_ids, report)
-    read = [
-        *read_documents(root, "case", files.cases, executor),
-        *read_documents(root, "page", files.pages, executor),
-    ]
     documents: list[Document] = []
     pages: list[StaticPage] = []
-    for parsed in read:
-        report.extend(parsed.diagnostics)
-        document = parsed.document
-        if parsed.path in clashing:
+    for each in read:
+        report.extend(each.parsed.diagnostics)
+        document = each.parsed.document
+        if each.parsed.path in clashing:
             continue
         if isinstance(document, Document):
             documents.append(document)
         elif document is not None:
             pages.append(document)
-    return read, documents, pages
+    return documents, pages
 
 
 def select(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from site_builder.core.document import Document
@@ -21,38 +20,42 @@ if TYPE_CHECKING:
     from site_builder.core.site import Page
     from site_builder.library import Loaded
     from site_builder.load.parse import Parsed
-    from site_builder.plan.outline import Outline
 
 
-def check_references(
-    loaded: Loaded, outline: Outline, pages: Iterable[Page], report: Report
-) -> Outline:
-    """Check links, images and old addresses; return the outline without links to the withheld."""
+def bodies_to_show(loaded: Loaded) -> dict[str, str]:
+    """Return the HTML of those documents that link to withheld ones, without these links."""
+    return {
+        parsed.path: without_links(parsed.body.html, loaded.urls[parsed.path], loaded.withheld)
+        for parsed in loaded.parsed
+        if parsed.body is not None
+        and parsed.path in loaded.urls
+        and any(link.page in loaded.withheld for link in parsed.body.links)
+    }
+
+
+def check_references(loaded: Loaded, pages: Iterable[Page], report: Report) -> None:
+    """Check links, images and old addresses."""
     outputs = {page.output for page in pages if page.template != "redirect.html"}
     outputs |= {image_url(file) for file in loaded.files.images}
     places = known_places(loaded, outputs)
     places.former = {
         old_url(alias): case.url for case in loaded.library.cases for alias in case.facts.aliases
     }
-    bodies: dict[str, str] = {}
     used: set[str] = set()
     for parsed in loaded.parsed:
         if parsed.body is None:
             continue
         check_links(parsed.body, places, report)
         pictures = pictures_of(parsed)
-        check_pictures(parsed.path, pictures, loaded.files.images, report)
+        if pictures:
+            check_pictures(parsed.path, pictures, loaded.files.images, report)
         used.update(picture.file for picture in pictures)
-        if any(link.page in places.withheld for link in parsed.body.links):
-            own = loaded.urls[parsed.path]
-            bodies[parsed.path] = without_links(parsed.body.html, own, places.withheld)
     cases = [each.document for each in loaded.parsed if isinstance(each.document, Document)]
     check_images(loaded.files.images, report)
     documents = {output_of(url) for url in loaded.urls.values()}
     check_aliases(cases, outputs | documents, report)
     beside = [file for file in loaded.files.images if not file.startswith(IMAGES + "/")]
     check_strays([*loaded.files.strays, *beside], used, report)
-    return dataclasses.replace(outline, bodies=bodies)
 
 
 def known_places(loaded: Loaded, outputs: set[str]) -> Places:

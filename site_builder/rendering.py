@@ -1,24 +1,29 @@
-"""All pages are rendered and staged, side by side where that pays."""
+"""All pages are looked at, and the outdated ones rendered and staged, side by side if it pays."""
 
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from site_builder.ledger import Row
 from site_builder.plan.feeds import listed_urls, plan_sitemap
+from site_builder.plan.outdated import inputs_of
 from site_builder.plan.pages import plan_pages
 from site_builder.render.templates import TemplateError
 from site_builder.workers import workers
-from site_builder.write.publish import Staged, stage
+from site_builder.write.publish import stage
+from site_builder.write.signs import UNKNOWN, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from site_builder.core.diagnostics import Diagnostic
+    from site_builder.core.messages import Message
     from site_builder.core.site import Page
+    from site_builder.ledger import Ledger
+    from site_builder.plan.outdated import Inputs
     from site_builder.plan.outline import Outline
     from site_builder.render.pages import Renderer
 
@@ -30,16 +35,40 @@ class Work:
     outline: Outline
     case_schema: Mapping[str, object]
     renderer: Renderer
-    output: Path
+    common: Mapping[str, Inputs]
+    """What all pages of a template are made from, by template."""
+    ledger: Ledger
+    started: int = 0
+    """When, by the clock of the output folder."""
 
 
-@dataclass(frozen=True, slots=True)
+class Made(NamedTuple):
+    """A page that was rendered."""
+
+    row: Row
+    changed: bool
+    """Whether the output folder has it otherwise."""
+    reason: Message
+
+
+@dataclass(slots=True)
 class Rendered:
-    """What a worker made of its pages."""
+    """What a worker made of its pages, by output path."""
 
-    staged: list[Staged]
-    faults: list[Diagnostic]
+    made: dict[str, Made] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
+    """Of the pages that were not outdated."""
+    faults: dict[Diagnostic, None] = field(default_factory=dict)
     """Of templates; each once."""
+    related: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The related cases that were found."""
+
+    def add(self, other: Rendered) -> None:
+        """Add what another worker made."""
+        self.made |= other.made
+        self.signs |= other.signs
+        self.faults |= other.faults
+        self.related |= other.related
 
 
 def every_page(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[Page]:
@@ -52,7 +81,7 @@ def every_page(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
 
 
 def render_site(work: Work, pages: int, jobs: int) -> Rendered:
-    """Render and stage all pages, of which there are so many."""
+    """Render and stage all outdated pages, of so many that there are."""
     # Nothing of the library is garbage: the collector need not look at it again and again, and
     # forked workers then share its memory untouched.
     gc.freeze()
@@ -68,25 +97,42 @@ def render_shares(work: Work, pages: int, jobs: int) -> Rendered:
         if executor is None:
             return render_share(work, 0, 1)
         shares = [executor.submit(render_own_share, share, jobs) for share in range(jobs)]
-        results = [share.result() for share in shares]
-    faults = dict.fromkeys(fault for result in results for fault in result.faults)
-    return Rendered([each for result in results for each in result.staged], list(faults))
+        rendered = Rendered()
+        for share in shares:
+            rendered.add(share.result())
+    return rendered
 
 
 def render_share(work: Work, share: int, shares: int) -> Rendered:
-    """Render every page whose number, divided by the shares, leaves this one."""
-    staged: list[Staged] = []
-    faults: dict[Diagnostic, None] = {}
+    """Look at every page whose number, divided by the shares, leaves this one."""
+    rendered = Rendered()
+    known = work.outline.related.keys() - ()
     for number, page in enumerate(every_page(work.outline, work.case_schema)):
-        if number % shares != share:
-            continue
-        try:
-            text = work.renderer.render(page)
-        except TemplateError as error:
-            faults[error.diagnostic] = None
-            continue
-        staged.append(stage(work.output, page.output, text.encode()))
-    return Rendered(staged, list(faults))
+        if number % shares == share:
+            make_page(work, page, rendered)
+    related = work.outline.related
+    rendered.related = {each: related[each] for each in related.keys() - known}
+    return rendered
+
+
+def make_page(work: Work, page: Page, rendered: Rendered) -> None:
+    """Render and stage a page if it is outdated."""
+    inputs = inputs_of(page)
+    template = page.template
+    reason = work.ledger.why_outdated(page.output, {**work.common[template], **inputs})
+    if reason is None:
+        reason, sign = work.ledger.look(page.output)
+        if reason is None:
+            rendered.signs[page.output] = settled(sign, work.started)
+            return
+    try:
+        text = work.renderer.render(page)
+    except TemplateError as error:
+        rendered.faults[error.diagnostic] = None
+        return
+    staged = stage(work.ledger.output, page.output, text.encode())
+    row = Row(template, inputs, staged.digest, UNKNOWN)
+    rendered.made[page.output] = Made(row, staged.changed, reason)
 
 
 WORK: list[Work] = []

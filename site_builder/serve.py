@@ -19,7 +19,7 @@ from tornado import ioloop, web
 from site_builder.build import Options, Outcome, build_site
 from site_builder.core.messages import msg
 from site_builder.load.scan import is_clutter
-from site_builder.write.lock import CACHE
+from site_builder.write.store import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

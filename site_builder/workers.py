@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
 WORTH_SHARING = 150
 """Documents or pages below which starting processes costs more than it saves."""
@@ -36,6 +35,9 @@ def workers(
     if jobs <= 1 or amount < WORTH_SHARING:
         yield None
         return
+    import multiprocessing  # a build that changes nothing starts faster without
+    from concurrent.futures import ProcessPoolExecutor
+
     # A forked worker shares what is loaded already; elsewhere (macOS, Windows) forking is unsafe
     # or unknown, and workers start afresh.
     method = "fork" if sys.platform == "linux" else "spawn"

@@ -56,6 +56,10 @@ def test_build_has_these_arguments_and_defaults() -> None:
         "now": None,
         "strict": False,
         "jobs": None,
+        "fresh": False,
+        "explain": False,
+        "verify": False,
+        "self_test": True,
         "format": "text",
         "lang": "zh",
     }
@@ -65,7 +69,7 @@ def test_every_argument_of_build_is_understood() -> None:
     given = parse(
         *("build", "--root", "lib", "--output", "site", "--base-url", "https://example.org/"),
         *("--drafts", "--now", "2026-01-31", "--strict", "--jobs", "2", "--format", "json"),
-        *("--lang", "en"),
+        *("--lang", "en", "--fresh", "--explain", "--verify", "--no-self-test"),
     )
 
     assert given == {
@@ -77,6 +81,10 @@ def test_every_argument_of_build_is_understood() -> None:
         "now": "2026-01-31",
         "strict": True,
         "jobs": 2,
+        "fresh": True,
+        "explain": True,
+        "verify": True,
+        "self_test": False,
         "format": "json",
         "lang": "en",
     }

@@ -287,3 +287,23 @@ def test_a_build_that_only_warnings_block_says_why(console: Console) -> None:
         "0 个错误，1 个警告，在 1 个文件里。",
         "严格模式下，警告也算不通过。",
     ]
+
+
+def test_the_reasons_of_pages_are_told_one_a_line(console: Console) -> None:
+    reasons = {"index.html": msg("新页面"), "cases/a/index.html": msg("模板 {name} 变了", name="x")}
+    outcome = Outcome([], blocked=False, reasons=reasons)
+
+    assert list(console.explanation(outcome)) == [
+        "index.html：新页面",
+        "cases/a/index.html：模板 x 变了",
+    ]
+    assert list(console.explanation(Outcome([], blocked=False))) == ["没有页面要重做。"]
+
+
+def test_what_a_second_build_made_otherwise_is_listed(console: Console) -> None:
+    assert list(console.verified(())) == ["核对过了：从头再做一遍，结果一字不差。"]
+    assert list(console.verified(("a.html", "b/c.html"))) == [
+        "核对发现 2 个文件和从头做的不一样。这是程序的错，请告诉维护者：",
+        "  a.html",
+        "  b/c.html",
+    ]

@@ -6,8 +6,12 @@ import pytest
 
 from site_builder.core.diagnostics import Report
 from site_builder.core.document import SECTIONS
-from site_builder.library import load_library
+from site_builder.load.settings import read_settings
+from site_builder.making import read_library
+from site_builder.options import Options
 from site_builder.plan.checks import is_complete
+from site_builder.sources import read_sources
+from site_builder.write.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +23,11 @@ def report():
 def loaded(repository, report):
     import datetime
 
-    return load_library(repository, datetime.date(2026, 11, 21), None, report, drafts=True)
+    day = datetime.date(2026, 11, 21)
+    options = Options(repository, repository / "output", now=day, drafts=True, jobs=1)
+    store = Store(repository / "none", "", writable=False)
+    settings = read_settings(repository, report)
+    return read_library(options, read_sources(repository), settings, store, report)
 
 
 def test_the_content_has_no_diagnostic(loaded, report):

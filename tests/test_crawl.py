@@ -142,7 +142,7 @@ def test_no_page_has_inline_script_or_style(pages):
             assert "style" not in element.attrib, url
             assert not any(key.startswith("on") for key in element.attrib), url
             if name == "script" and element.get("src") is None:
-                assert element.get("type") == "application/ld+json", url
+                assert element.get("type") in {"application/json", "application/ld+json"}, url
 
 
 def test_every_page_has_one_h1_and_ids_that_occur_once(pages):

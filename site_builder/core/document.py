@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from site_builder.core.fingerprint import mark_of
 
 if TYPE_CHECKING:
     import datetime
@@ -116,6 +118,17 @@ class Body:
     text: tuple[tuple[str, str], ...] = ()
     """Plain text by level-2 section: (heading, or nothing before the first; text)."""
 
+    @property
+    def html_mark(self) -> str:
+        """The digest of what its page shows: the HTML and the list of headings."""
+        shown = [self.html, [[each.level, each.id, each.text] for each in self.headings]]
+        return mark_of(shown)
+
+    @property
+    def text_mark(self) -> str:
+        """The digest of its plain text."""
+        return mark_of(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -174,12 +187,38 @@ class Document:
     body: Body
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each value stands, by its path: title, regions.0, figures.2.unit."""
+    known_mark: str = field(default="", compare=False)
+    """The mark of the facts, where it is known already."""
+
+    @property
+    def mark(self) -> str:
+        """The digest of what pages show of the facts."""
+        return self.known_mark or mark_of(repr(shown(self.facts)))
 
     @property
     def names(self) -> Names:
         """What it names outside its own file."""
         facts = self.facts
         return Names(facts.regions, facts.keywords, facts.related, self.places)
+
+
+def shown(facts: Facts) -> Facts:
+    """Return what pages show of facts as they are.
+
+    Names that are looked up are shown as what they mean; some facts only decide what is published.
+    """
+    image = facts.image
+    return replace(
+        facts,
+        regions=(),
+        keywords=(),
+        level=None,
+        related=(),
+        aliases=(),
+        draft=False,
+        expire=None,
+        image=image and replace(image, src="", location=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MODULUS = 1 << 128
 DIGEST_SIZE = 16
 """Bytes; 128 bits keep accidental clashes out of reach for any library."""
 
@@ -12,6 +17,32 @@ DIGEST_SIZE = 16
 def digest(content: bytes) -> str:
     """Return the BLAKE2b digest (RFC 7693) of bytes, as 32 hexadecimal characters."""
     return hashlib.blake2b(content, digest_size=DIGEST_SIZE).hexdigest()
+
+
+def raw_digest(content: bytes) -> bytes:
+    """Return the same digest as 16 bytes."""
+    return hashlib.blake2b(content, digest_size=DIGEST_SIZE).digest()
+
+
+def mark_of(value: object) -> str:
+    """Return the digest of plain data, good within one version of Python.
+
+    Mappings must be made in one order, or equal ones have two marks: that costs time, no more.
+    """
+    return digest(repr(value).encode("utf-8", "surrogatepass"))
+
+
+def sum_of(marks: Iterable[str]) -> str:
+    """Return one mark for many whose order does not matter.
+
+    One of them can be exchanged without knowing the others: see exchanged.
+    """
+    return f"{sum(int(mark, 16) for mark in marks) % MODULUS:032x}"
+
+
+def exchanged(total: str, old: str, new: str) -> str:
+    """Return a sum of marks with one of them exchanged."""
+    return f"{(int(total, 16) - int(old, 16) + int(new, 16)) % MODULUS:032x}"
 
 
 def canonical_json(value: object) -> str:

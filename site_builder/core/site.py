@@ -42,3 +42,6 @@ class Page:
     """A template's name, or `data:` and the name of a data format."""
     view: Callable[[], Mapping[str, object]]
     """Makes the view, by parts, each plain data; called when needed, so that not all are kept."""
+    inputs: Callable[[], Mapping[str, str]] | None = None
+    """Makes the digests of what the view is made from, by parts: cheaper than the view, and
+    whatever changes the view changes them. None where the view itself is cheap enough."""

@@ -1,1 +1,1 @@
-"""The divisions of China, with their provenance."""
+"""The divisions of China and traditional characters, with their provenance."""

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Report, Severity
 from site_builder.core.document import Body, Document, Names, StaticPage
 from site_builder.core.messages import msg
-from site_builder.load.decode import MAX_DOCUMENT, decode
+from site_builder.load.content import read_content
+from site_builder.load.decode import decode
 from site_builder.load.front.front_matter import parse_front_matter
 from site_builder.load.ids import check_id
 from site_builder.load.markup.convert import convert
 from site_builder.load.markup.targets import place_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
-Kind = Literal["case", "page"]
+    from site_builder.load.content import Kind
+
 UNCONVERTED = frozenset({Code.NESTED_TOO_DEEP, Code.SLOW_DOCUMENT})
-CHUNK = 64
-"""Documents a worker takes at a time: enough to make the hand-over cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +38,8 @@ class Parsed:
 
 def read_text(root: Path, path: str, report: Report) -> str | None:
     """Read one text file of the library, or report why it cannot be read."""
-    try:
-        with (root / path).open("rb") as file:
-            content = file.read(MAX_DOCUMENT + 1)
-    except OSError as error:
-        report.error(
-            Code.UNREADABLE,
-            Location(path),
-            msg("这个文件读不出来：{reason}。", reason=error.strerror or type(error).__name__),
-            msg("请看看文件是否被别的程序占用、有没有读取权限。"),
-        )
-        return None
-    return decode(path, content, report)
+    content = read_content(root, path, report)
+    return None if content is None else decode(path, content, report)
 
 
 def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
@@ -95,26 +82,19 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     return Parsed(path, body if whole else None, document, tuple(report.diagnostics), names)
 
 
-def read_document(root: Path, kind: Kind, path: str) -> Parsed:
-    """Read one file."""
+def parse_content(kind: Kind, path: str, content: bytes) -> Parsed:
+    """Turn a file's bytes into a document: the same bytes at the same path give the same."""
     report = Report()
-    text = read_text(root, path, report)
+    text = decode(path, content, report)
     if text is None:
         return Parsed(path, None, None, tuple(report.diagnostics))
     return parse_document(kind, path, text, report)
 
 
-def read_chunk(root: Path, kind: Kind, paths: Sequence[str]) -> list[Parsed]:
-    """Read some files; this is what a worker does."""
-    return [read_document(root, kind, path) for path in paths]
-
-
-def read_documents(
-    root: Path, kind: Kind, paths: Sequence[str], executor: Executor | None
-) -> Iterable[Parsed]:
-    """Read all files, in the order of their paths, in this process or in the executor's."""
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    read = functools.partial(read_chunk, root, kind)
-    results = map(read, chunks) if executor is None else executor.map(read, chunks)
-    for result in results:
-        yield from result
+def read_document(root: Path, kind: Kind, path: str) -> Parsed:
+    """Read one file."""
+    report = Report()
+    content = read_content(root, path, report)
+    if content is None:
+        return Parsed(path, None, None, tuple(report.diagnostics))
+    return parse_content(kind, path, content)

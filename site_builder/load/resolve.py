@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import Actor, Case, Document, Keyword, Level, Names
 from site_builder.core.messages import Message, msg
-from site_builder.core.region import Match, Rank, Region
+from site_builder.core.region import Match, Rank, Region, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Vocabulary:
 
     def find(self, name: str) -> Keyword | None:
         """Return the keyword of a name or alias."""
-        return self._by_name.get(fold(name))
+        return self._by_name.get(name) or self._by_name.get(fold(name))
 
     def nearest(self, name: str) -> list[str]:
         """Return up to three names of keywords that look like the name."""
@@ -90,12 +90,15 @@ def resolve_regions(
     found: dict[Region, str] = {}
     failed = False
     for index, written in enumerate(names.regions):
-        at = names.places[f"regions.{index}"]
-        region = resolve_region(written, at, gazetteer, report)
+        resolution = gazetteer.resolve(written)
+        place = f"regions.{index}"  # looked up only if something is said about it
+        if resolution.match is not Match.FOUND:
+            report_region(written, resolution, names.places[place], report)
+        region = resolution.region
         if region is None:
             failed = True
         elif region in found:
-            report_repeated(written, found[region], at, report)
+            report_repeated(written, found[region], names.places[place], report)
         else:
             found[region] = written
     return None if failed else tuple(found)
@@ -106,6 +109,12 @@ def resolve_region(
 ) -> Region | None:
     """Return the region of a name; report an unknown, ambiguous or former one."""
     resolution = gazetteer.resolve(written)
+    report_region(written, resolution, at, report)
+    return resolution.region
+
+
+def report_region(written: str, resolution: Resolution, at: Location, report: Report) -> None:
+    """Report an unknown or ambiguous region, and warn of a former name."""
     names = join(region.full_name for region in resolution.candidates)
     if resolution.match is Match.UNKNOWN:
         hint = (
@@ -131,7 +140,6 @@ def resolve_region(
             msg("“{name}”是过去的地名或代码。", name=written),
             msg("现在写作：{present}。", present=resolution.region.full_name),
         )
-    return resolution.region
 
 
 def resolve_keywords(
@@ -141,14 +149,14 @@ def resolve_keywords(
     found: dict[Keyword, str] = {}
     failed = False
     for index, written in enumerate(names.keywords):
-        at = names.places[f"keywords.{index}"]
+        place = f"keywords.{index}"
         keyword = vocabulary.find(written)
         if keyword is None:
             failed = True
             near = vocabulary.nearest(written)
             report.error(
                 Code.UNKNOWN_KEYWORD,
-                at,
+                names.places[place],
                 msg("关键词表里没有“{name}”。", name=written),
                 msg("是不是：{names}？", names=join(near))
                 if near
@@ -157,7 +165,7 @@ def resolve_keywords(
                 ),
             )
         elif keyword in found:
-            report_repeated(written, found[keyword], at, report)
+            report_repeated(written, found[keyword], names.places[place], report)
         else:
             found[keyword] = written
     return None if failed else tuple(found)

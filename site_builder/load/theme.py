@@ -84,6 +84,7 @@ def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[st
         if name not in names:
             content = contents[name]
             if name.endswith(MODULE_SUFFIX):
+                content = without_comments(content)
                 content = IMPORT.sub(partial(renamed, way=(*way, name)), content)
             names[name] = fingerprinted(ASSETS + name, content)
             assets[names[name]] = content
@@ -98,6 +99,13 @@ def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[st
     for name in sorted(contents):
         place(name)
     return names, assets
+
+
+def without_comments(script: bytes) -> bytes:
+    """Return a script without comments and needless blanks, by which readers wait half as long."""
+    from rjsmin import jsmin
+
+    return bytes(jsmin(script))
 
 
 def theme_files(folder: Path) -> Iterator[tuple[str, Path]]:

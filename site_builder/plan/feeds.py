@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import uuid
 from functools import partial
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from site_builder.core.feed_views import FeedEntryView, FeedView, SitemapEntryView
+from site_builder.core.fingerprint import mark_of
 from site_builder.core.site import Page
 from site_builder.plan.schema_org import absolute
 from site_builder.plan.views import image_address, region_url
@@ -31,18 +33,48 @@ def plan_feeds(outline: Outline) -> Iterator[Page]:
     """Yield the feeds of the site, of every region and of every keyword."""
     title = outline.config.title
     cases = outline.library.cases
-    yield Page("feed.xml", "feed.xml", partial(atom_view, outline, title, "", cases))
+    yield atom_page(outline, title, "", cases)
     yield Page("feed.json", "data:json", partial(json_feed, outline, title, "", cases))
     for path, listed in outline.listings.by_region.items():
         region = outline.regions.at(path)
         name = f"{''.join(region.names)} · {title}"
         url = region_url(region)
-        yield Page(f"{url}feed.xml", "feed.xml", partial(atom_view, outline, name, url, listed))
+        yield atom_page(outline, name, url, listed)
     names = {keyword.slug: keyword.name for keyword in outline.vocabulary}
     for slug, listed in outline.listings.by_keyword.items():
         name = f"{names[slug]} · {title}"
         url = f"keywords/{slug}/"
-        yield Page(f"{url}feed.xml", "feed.xml", partial(atom_view, outline, name, url, listed))
+        yield atom_page(outline, name, url, listed)
+
+
+def atom_page(outline: Outline, title: str, url: str, cases: Sequence[Case]) -> Page:
+    """Return the feed of some cases, newest first."""
+    view = partial(atom_view, outline, title, url, cases)
+    inputs = partial(feed_inputs, outline, title, cases)
+    return Page(f"{url}feed.xml", "feed.xml", view, inputs)
+
+
+def feed_inputs(outline: Outline, title: str, cases: Sequence[Case]) -> Mapping[str, str]:
+    """Return what a feed is made from."""
+    entries = nsmallest(NEWEST, map(outline.marks.entry, cases))
+    return {"feed": mark_of([title, outline.config.timezone, entries])}
+
+
+def entry_inputs(case: Case) -> tuple[int, str, str]:
+    """Return what a case's entry in a feed is made from, beginning with what orders feeds."""
+    facts, (day, id_) = case.facts, newest_key(case)
+    shown = [facts.title, facts.summary, str(published(case)), has_day(case)]
+    return day, id_, mark_of([*shown, *(keyword.name for keyword in case.keywords)])
+
+
+def newest_key(case: Case) -> tuple[int, str]:
+    """Return what orders the cases of a feed."""
+    return -changed(case).toordinal(), case.id
+
+
+def newest(cases: Iterable[Case]) -> list[Case]:
+    """Return the cases that a feed shows."""
+    return nsmallest(NEWEST, cases, key=newest_key)
 
 
 def atom_view(
@@ -57,8 +89,8 @@ def feed_view(
 ) -> FeedView:
     """Return a feed of the newest of some cases."""
     config = outline.config
-    newest = sorted(cases, key=lambda case: (-changed(case).toordinal(), case.id))[:NEWEST]
-    latest = max((changed(case) for case in newest), default=EPOCH)
+    shown = newest(cases)
+    latest = max((changed(case) for case in shown), default=EPOCH)
     return FeedView(
         id=stable_id(config, url),
         title=title,
@@ -68,7 +100,7 @@ def feed_view(
         address=absolute(config, address),
         author=config.organisation or config.title,
         updated=moment(config, latest),
-        entries=[entry(config, case) for case in newest],
+        entries=[entry(config, case) for case in shown],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from site_builder.core.fingerprint import mark_of
 from site_builder.core.messages import msg
 from site_builder.core.site import Page
 from site_builder.core.views import (
@@ -44,6 +45,10 @@ class Kind:
     """The region whose listing it is, by its URL path: cards name the place that lies in it."""
     parts: Mapping[str, object] = field(default_factory=dict)
 
+    def mark(self) -> str:
+        """Return the digest of all this."""
+        return mark_of([self.crumbs, self.description, self.has_feed, self.within, self.parts])
+
 
 def plan_listing_pages(outline: Outline) -> Iterator[Page]:
     """Yield every page that lists cases."""
@@ -78,9 +83,11 @@ def pages_of(
     extra: Callable[[], Kind],
 ) -> Iterator[Page]:
     """Yield the pages of one listing; extra makes what its kind has besides, once for all."""
+    extra_mark = cache(lambda: extra().mark())
     for number, shown in paged(cases):
         view = partial(listing_view, outline, title, base, number, len(cases), shown, extra)
-        yield Page(output_of(page_url(base, number)), template, view)
+        inputs = partial(listing_inputs, outline, title, number, len(cases), shown, extra_mark)
+        yield Page(output_of(page_url(base, number)), template, view, inputs)
 
 
 def listing_view(
@@ -120,6 +127,19 @@ def listing_view(
         ),
         **kind.parts,
     }
+
+
+def listing_inputs(
+    outline: Outline,
+    title: str,
+    number: int,
+    total: int,
+    shown: Sequence[Case],
+    extra_mark: Callable[[], str],
+) -> Mapping[str, str]:
+    """Return what one page of a listing is made from; its place is a part of no input."""
+    cards = [outline.marks.card(case) for case in shown]
+    return {"listing": mark_of([title, number, total, cards]), "counts": extra_mark()}
 
 
 def cases_extra(outline: Outline) -> Kind:

@@ -29,8 +29,12 @@ def plan_listings(cases: Iterable[Case], regions: Regions) -> Listings:
     by_region: defaultdict[str, list[Case]] = defaultdict(list)
     by_keyword: defaultdict[str, list[Case]] = defaultdict(list)
     by_year: defaultdict[int, list[Case]] = defaultdict(list)
+    lines: dict[str, list[str]] = {}
     for case in cases:
-        for path in sorted(places_of(case, regions)):
+        key = " ".join(region.path for region in case.regions)
+        if key not in lines:  # many cases lie in few places
+            lines[key] = sorted(places_of(case, regions))
+        for path in lines[key]:
             by_region[path].append(case)
         for keyword in case.keywords:
             by_keyword[keyword.slug].append(case)
@@ -51,8 +55,16 @@ def newest_first(cases: Iterable[Case]) -> tuple[Case, ...]:
 
 def count_keywords(cases: Iterable[Case]) -> list[tuple[Keyword, int]]:
     """Return the keywords of cases with their counts, the most frequent first."""
-    counts = Counter(keyword for case in cases for keyword in case.keywords)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].slug))
+    counts: defaultdict[str, int] = defaultdict(int)
+    keywords: dict[str, Keyword] = {}
+    for case in cases:
+        for keyword in case.keywords:  # counted by their slugs: to hash a keyword takes longer
+            counts[keyword.slug] += 1
+            keywords[keyword.slug] = keyword
+    return sorted(
+        ((keywords[slug], count) for slug, count in counts.items()),
+        key=lambda pair: (-pair[1], pair[0].slug),
+    )
 
 
 def count_years(cases: Iterable[Case]) -> list[tuple[int, int]]:

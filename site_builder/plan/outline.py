@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from site_builder.core.config import Crawlers
+from site_builder.core.fingerprint import mark_of
 from site_builder.core.messages import msg
 from site_builder.core.views import HeadView, LicenceView, LinkView, SiteView
 from site_builder.plan.listings import Listings, plan_listings
+from site_builder.plan.marks import Marks
 from site_builder.plan.related import Neighbourhood
 from site_builder.plan.schema_org import absolute
 from site_builder.plan.views import Views
@@ -38,6 +41,9 @@ class Outline:
     bodies: Mapping[str, str] = field(default_factory=dict)
     """By path: HTML that replaces a document's own, where links had to be left out."""
 
+    related: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By case id: the positions of the related cases, as far as they have been found."""
+
     @cached_property
     def listings(self) -> Listings:
         """The cases of every region, keyword and year."""
@@ -51,7 +57,21 @@ class Outline:
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
         """Finds related cases."""
-        return Neighbourhood(self.library.cases, self.regions)
+        return Neighbourhood(self.library.cases, self.regions, self.related)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Makes the digests of what pages show of cases."""
+        return Marks(self.views, self.bodies)
+
+    @cached_property
+    def common_inputs(self) -> Mapping[str, str]:
+        """What every page is made from.
+
+        Settings that pages show nowhere or name among their own inputs are left out.
+        """
+        shown = replace(self.config, crawlers=Crawlers(), timezone="")
+        return {"site": mark_of(self.site), "settings": mark_of(repr(shown))}
 
     def text(self, message: Message) -> str:
         """Return a text in the language of the site."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from site_builder.core.fingerprint import mark_of
 from site_builder.core.messages import msg
 from site_builder.core.region import Rank
 from site_builder.core.site import Page
@@ -18,6 +19,7 @@ from site_builder.plan.listing_pages import (
 )
 from site_builder.plan.records import plan_data
 from site_builder.plan.routes import old_url, output_of
+from site_builder.plan.search_page import provinces_of, search_view
 from site_builder.plan.views import around_view, contents_of
 
 if TYPE_CHECKING:
@@ -34,11 +36,11 @@ def plan_pages(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
     """Yield every page, all but the sitemap; case_schema is the JSON Schema of the front matter."""
     yield Page("index.html", "home.html", partial(home_view, outline))
     for position, case in enumerate(outline.library.cases):
-        output = output_of(case.url)
-        yield Page(output, "case.html", partial(case_view, outline, case, position))
+        yield case_page(outline, case, position)
     for page in outline.library.pages:
-        yield Page(f"{page.id}/index.html", "page.html", partial(page_view, outline, page))
+        yield static_page(outline, page)
     yield from plan_listing_pages(outline)
+    yield Page("search/index.html", "search.html", partial(search_view, outline))
     for case in outline.library.cases:
         for output in dict.fromkeys(output_of(old_url(alias)) for alias in case.facts.aliases):
             yield Page(output, "redirect.html", partial(redirect_view, outline, case))
@@ -77,6 +79,18 @@ def home_view(outline: Outline) -> Mapping[str, object]:
     }
 
 
+def case_page(outline: Outline, case: Case, position: int) -> Page:
+    """Return the page of the case at a position."""
+    view = partial(case_view, outline, case, position)
+    inputs = partial(case_inputs, outline, case, position)
+    return Page(output_of(case.url), "case.html", view, inputs)
+
+
+def static_page(outline: Outline, page: StaticPage) -> Page:
+    """Return a page of pages/."""
+    return Page(f"{page.id}/index.html", "page.html", partial(page_view, outline, page))
+
+
 def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, object]:
     """Return a case's page."""
     document = case.document
@@ -105,6 +119,21 @@ def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, objec
         "case": view,
         "related": [outline.views.related(each) for each in outline.neighbourhood.related(case)],
         "around": around_view(outline.library.cases, position),
+    }
+
+
+def case_inputs(outline: Outline, case: Case, position: int) -> Mapping[str, str]:
+    """Return what a case's page is made from."""
+    marks, document = outline.marks, case.document
+    related = [
+        # What both share follows from these and from the case itself.
+        [marks.card(other), other.level.value, chosen]
+        for other, chosen in outline.neighbourhood.beside(case)
+    ]
+    return {
+        "case": mark_of([*marks.case(case), marks.html(document.path, document.body)]),
+        "related": mark_of(related),
+        "around": mark_of(around_view(outline.library.cases, position)),
     }
 
 
@@ -141,15 +170,10 @@ def redirect_view(outline: Outline, case: Case) -> Mapping[str, object]:
 
 def missing_view(outline: Outline) -> Mapping[str, object]:
     """Return the page for addresses that do not exist."""
-    by_region = outline.listings.by_region
     return {
         "site": outline.site,
         "head": outline.head(outline.text(msg("没有这个页面")), "404.html", noindex=True),
         "crumbs": [],
         "keywords": keywords_of(outline.library.cases),
-        "provinces": [
-            {"title": each["short"], "url": each["url"], "count": each["count"]}
-            for each in outline.views.provinces(by_region, below=False)
-            if each["count"]
-        ],
+        "provinces": provinces_of(outline),
     }

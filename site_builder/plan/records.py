@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.core.document import SECTIONS
+from site_builder.core.fingerprint import mark_of, sum_of
 from site_builder.core.messages import msg
 from site_builder.core.site import Page
 from site_builder.plan.checks import section_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from site_builder.core.document import Case, Figure, Source
     from site_builder.plan.outline import Outline
 
+DATA = "data/cases.json"
+ALL = "cases"
+"""What the one input of the data files is called."""
 COLUMNS = (
     msg("编号"),
     msg("标题"),
@@ -39,8 +43,10 @@ COLUMNS = (
 
 def plan_data(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[Page]:
     """Yield the data files."""
-    yield Page("data/cases.json", "data:json", partial(json_view, outline))
-    yield Page("data/cases.csv", "data:csv", partial(csv_view, outline))
+    inputs = partial(json_inputs, outline)
+    yield Page(DATA, "data:json", partial(json_view, outline), inputs)
+    inputs = partial(csv_inputs, outline)
+    yield Page("data/cases.csv", "data:csv", partial(csv_view, outline), inputs)
     yield Page("data/case.schema.json", "data:json", lambda: case_schema)
 
 
@@ -54,6 +60,11 @@ def json_view(outline: Outline) -> Mapping[str, object]:
         "count": len(outline.library.cases),
         "cases": [record(outline, case) for case in outline.library.cases],
     }
+
+
+def json_inputs(outline: Outline) -> Mapping[str, str]:
+    """Return what the whole library is made from."""
+    return {ALL: sum_of(map(outline.marks.data, outline.library.cases))}
 
 
 def record(outline: Outline, case: Case) -> dict[str, object]:
@@ -114,6 +125,11 @@ def csv_view(outline: Outline) -> Mapping[str, object]:
     """Return the library as a table, one case a row."""
     header = [outline.text(column) for column in COLUMNS]
     return {"rows": [header, *(row(outline, case) for case in outline.library.cases)]}
+
+
+def csv_inputs(outline: Outline) -> Mapping[str, str]:
+    """Return what the table is made from."""
+    return {ALL: mark_of([outline.marks.case(case) for case in outline.library.cases])}
 
 
 def row(outline: Outline, case: Case) -> list[str]:

@@ -6,11 +6,14 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
+from site_builder.core.fingerprint import mark_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from site_builder.core.document import Case, Keyword
     from site_builder.core.region import Region, Regions
@@ -49,22 +52,62 @@ class Neighbourhood:
     rare keyword are nearer than two of one that everybody uses.
     """
 
-    def __init__(self, cases: Sequence[Case], regions: Regions) -> None:
+    def __init__(
+        self,
+        cases: Sequence[Case],
+        regions: Regions,
+        found: dict[str, tuple[int, ...]] | None = None,
+    ) -> None:
+        """Take the cases, and by case id the positions that are known already."""
         self._cases = cases
         self._regions = regions
         self._positions = {case.id: position for position, case in enumerate(cases)}
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
-        for position, case in enumerate(cases):
-            for term, _weight in self._terms(case):
-                self._holders[term].append(position)
+        self.found = {} if found is None else found
+
+    @cached_property
+    def mark(self) -> str:
+        """The digest of all that decides which cases belong together."""
+        return mark_of([
+            [case.id, case.level.value, case.region.path, case.facts.related]
+            + [keyword.slug for keyword in case.keywords]
+            for case in self._cases
+        ])  # fmt: skip
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[int]]:
+        """The positions of the cases of each term."""
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for position, case in enumerate(self._cases):
+            for term in terms_of(case):
+                holders[term].append(position)
+        return holders
 
     def related(self, case: Case) -> tuple[Related, ...]:
         """Return the cases beside a case: those its editor chose, then the nearest."""
+        return tuple(
+            self._compare(case, other, chosen=chosen) for other, chosen in self.beside(case)
+        )
+
+    def beside(self, case: Case) -> Iterator[tuple[Case, bool]]:
+        """Yield the same cases without comparing them, and whether the editor chose each."""
+        if case.id not in self.found:
+            self.found[case.id] = self._find(case)
+        chosen = self._chosen(case)
+        for each in self.found[case.id]:
+            yield self._cases[each], each in chosen
+
+    def _chosen(self, case: Case) -> dict[int, None]:
+        """Return the positions of the cases that an editor chose, in that order."""
         here = self._positions[case.id]
         chosen = dict.fromkeys(
             self._positions[each] for each in case.facts.related if each in self._positions
         )
         chosen.pop(here, None)
+        return chosen
+
+    def _find(self, case: Case) -> tuple[int, ...]:
+        """Return the positions of the cases beside a case."""
+        here, chosen = self._positions[case.id], self._chosen(case)
         scores = self._scores(case, here)
         for each in (here, *chosen):
             scores.pop(each, None)
@@ -72,26 +115,20 @@ class Neighbourhood:
         for each in nearest:
             scores[each] += SAME_LEVEL * (self._cases[each].level is case.level)
         spread = self._spread({each: scores[each] for each in nearest}, here, MOST - len(chosen))
-        return (
-            *(self._compare(case, each, chosen=True) for each in chosen),
-            *(self._compare(case, each, chosen=False) for each in spread),
-        )
+        return (*chosen, *spread)
 
-    def _terms(self, case: Case) -> Iterator[tuple[str, float]]:
-        """Yield what a case can share with others: keywords, province, city; and what it counts."""
-        for keyword in case.keywords:
-            holders = len(self._holders[keyword.slug])
-            yield keyword.slug, 1 + math.log(len(self._cases) / holders) if holders else 0.0
-        province, slash, below = case.region.path.partition("/")
-        yield f"{province}/", SAME_PROVINCE
-        if slash:
-            yield f"{province}/{below.partition('/')[0]}", SAME_CITY
+    def _weight(self, term: str) -> float:
+        """Return what it counts that two cases share a term."""
+        _, slash, city = term.partition("/")
+        if not slash:
+            return 1 + math.log(len(self._cases) / len(self._holders[term]))
+        return SAME_CITY if city else SAME_PROVINCE
 
     def _scores(self, case: Case, here: int) -> dict[int, float]:
         """Return how near the candidates are, by position; all that share a term, if not many."""
         scores: defaultdict[int, float] = defaultdict(float)
-        for term, weight in self._terms(case):
-            holders = self._holders[term]
+        for term in terms_of(case):
+            holders, weight = self._holders[term], self._weight(term)
             if len(holders) > STRETCH:
                 start = max(0, bisect_left(holders, here) - STRETCH // 2)
                 holders = holders[start : start + STRETCH]
@@ -118,9 +155,8 @@ class Neighbourhood:
             shown.append(best)
         return shown
 
-    def _compare(self, case: Case, position: int, *, chosen: bool) -> Related:
-        """Return what a case shares with the case of a position."""
-        other = self._cases[position]
+    def _compare(self, case: Case, other: Case, *, chosen: bool) -> Related:
+        """Return what a case shares with another."""
         theirs = set(other.keywords)
         return Related(
             case=other,
@@ -129,6 +165,16 @@ class Neighbourhood:
             region=shared_region(case.region, other.region, self._regions),
             same_level=case.level is other.level,
         )
+
+
+def terms_of(case: Case) -> Iterator[str]:
+    """Yield what a case can share with others: keywords, its province/ and its province/city."""
+    for keyword in case.keywords:
+        yield keyword.slug
+    province, slash, below = case.region.path.partition("/")
+    yield f"{province}/"
+    if slash:
+        yield f"{province}/{below.partition('/')[0]}"
 
 
 def shortlist(scores: dict[int, float], here: int) -> list[int]:

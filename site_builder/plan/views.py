@@ -51,8 +51,7 @@ class Views:
     def card(self, case: Case, within: str = "") -> CardView:
         """Return what other pages may know about a case; its place lies within a URL path."""
         facts = case.facts
-        inside = (each for each in case.regions if f"{each.path}/".startswith(f"{within}/"))
-        place = self.place(next(inside, case.region) if within else case.region)
+        place = self.place(self.shown_region(case, within))
         return CardView(
             id=case.id,
             title=facts.title,
@@ -65,6 +64,11 @@ class Views:
             place=LinkView(title=place["short"], url=place["url"]),
             keywords=[keyword_link(keyword) for keyword in case.keywords],
         )
+
+    def shown_region(self, case: Case, within: str) -> Region:
+        """Return the region that a case's card names: the first within a URL path."""
+        inside = (each for each in case.regions if f"{each.path}/".startswith(f"{within}/"))
+        return next(inside, case.region) if within else case.region
 
     def case(self, case: Case, body: str) -> CaseView:
         """Return one case in full."""

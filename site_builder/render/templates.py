@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import traceback
 from dataclasses import dataclass, field
@@ -14,7 +15,10 @@ from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Severity
+from site_builder.core.fingerprint import digest
 from site_builder.core.messages import Message, msg
+from site_builder.render.compiled import COMPILED, Often
+from site_builder.render.compose import Constants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -68,6 +72,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=COMPILED,
         )
         environment.filters["sanitised"] = sanitised
         environment.filters["tojson_ld"] = tojson_ld
@@ -106,6 +111,11 @@ class Templates:
 
         Raises TemplateError for what the template's author can mend.
         """
+        often = self._often.get(name, view)
+        if often is not None:
+            # What fails is rendered once more, as it was written: Jinja then knows file and line.
+            with contextlib.suppress(Exception):
+                return often.render(view, root=root)
         try:
             return self.environment.get_template(name).render(view, root=root)
         except Exception as error:
@@ -113,6 +123,14 @@ class Templates:
             if diagnostic is None:
                 raise
             raise TemplateError(diagnostic) from error
+
+    @cached_property
+    def _often(self) -> Often:
+        """The templates that are used often, put together."""
+        constants = Constants(
+            {"lang": self.language}, {"_": self._text, "asset": self._asset}, self.translate
+        )
+        return Often(self.environment, self.texts, constants)
 
     def check(self, names: Iterable[str]) -> list[Diagnostic]:
         """Return what is wrong with templates before any page is rendered."""
@@ -126,7 +144,7 @@ class Templates:
             seen.add(name)
             try:
                 self.environment.get_template(name)
-                tree = self.environment.parse(self.texts[name], name)
+                tree = self._tree(name)
             except jinja2.TemplateError as error:
                 diagnostic = explain(error, name)
                 found += [diagnostic] if diagnostic is not None else []
@@ -142,9 +160,50 @@ class Templates:
                     found.append(fault(name, node.lineno, missing(", ".join(names))))
         return found
 
+    def _tree(self, name: str) -> nodes.Template:
+        if name not in self._trees:
+            self._trees[name] = self.environment.parse(self.texts[name], name)
+        return self._trees[name]
+
+    @cached_property
+    def _trees(self) -> dict[str, nodes.Template]:
+        """Templates that were parsed."""
+        return {}
+
+    def inputs(self, name: str) -> Mapping[str, str]:
+        """Return what pages of a template without faults are made from besides their views.
+
+        That are the digests of the files it extends, includes or imports, which are all known
+        because no name may be computed; and the places of the assets they name.
+        """
+        files = [name]
+        for file in files:  # grows as it goes
+            found = meta.find_referenced_templates(self._tree(file))
+            files += [each for each in found if each and each in self.texts and each not in files]
+        assets = {asset for file in files for asset in assets_of(self._tree(file), self.assets)}
+        return {
+            **{f"template:{file}": digest(self.texts[file].encode()) for file in files},
+            **{f"asset:{asset}": self.assets.get(asset, "") for asset in assets},
+        }
+
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs: the environment is made there anew."""
-        return {name: value for name, value in vars(self).items() if name != "environment"}
+        made = {"environment", "_often", "_trees"}
+        return {name: value for name, value in vars(self).items() if name not in made}
+
+
+def assets_of(tree: nodes.Template, everything: Iterable[str]) -> set[str]:
+    """Return the assets that a template names: all there are where a name is computed."""
+    uses = sum(name.name == "asset" for name in tree.find_all(nodes.Name))
+    named = [
+        call.args[0].value
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+        and call.node.name == "asset"
+        and len(call.args) == 1
+        and isinstance(call.args[0], nodes.Const)
+    ]
+    return set(map(str, named)) if uses == len(named) else set(everything)
 
 
 def explain(error: Exception, name: str) -> Diagnostic | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -90,6 +91,11 @@ def term_hashes(terms: Sequence[str]) -> list[int]:
         hashes ^= hashes >> np.uint64(shift)
         hashes = hashes * np.uint64(factor) & np.uint64(MASK)
     return [int(each) for each in hashes]
+
+
+def plain_json(value: object) -> bytes:
+    """Return data as compact JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def short_digest(content: bytes) -> str:

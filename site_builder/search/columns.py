@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +11,10 @@ from site_builder.search.codec import document_set, varint, varints
 from site_builder.search.passages import SLOT_STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from site_builder.core.document import Case, Keyword
-    from site_builder.core.region import Region, Regions
     from site_builder.search.passages import Text
-
-
-def plain_json(value: object) -> bytes:
-    """Return data as compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def in_order(cases: Iterable[Case]) -> list[Case]:
@@ -47,43 +39,39 @@ def sections_of(text: Text) -> bytes:
     return varints([len(runs), *(each for run in runs for each in run)])
 
 
-def regions_column(cases: Sequence[Case], regions: Regions, slug: Callable[[Region], str]) -> bytes:
-    """Return the tree of the regions that have documents; slug names one below its parent."""
-    own: dict[str, int] = defaultdict(int)
-    others: dict[str, list[int]] = defaultdict(list)
-    places: dict[str, Region] = {}
-    for number, case in enumerate(cases):
-        own[case.region.path] += 1
-        for region in case.regions:
-            places.update((each.path, each) for each in (region, *regions.ancestors(region)))
-            if region is not case.region:
-                others[region.path].append(number)
-    return plain_json(
-        [
-            [len(regions.ancestors(each)), each.name, slug(each), own[each.path], others[each.path]]
-            for each in sorted(places.values(), key=lambda region: region.order)
-        ]
-    )
-
-
 def facets_column(cases: Sequence[Case], vocabulary: Iterable[Keyword]) -> bytes:
-    """Return the documents of each keyword, year and level."""
+    """Return the documents of each keyword, and the year and the level of each document."""
     keywords: dict[str, list[int]] = {keyword.name: [] for keyword in vocabulary}
-    years: dict[str, list[int]] = defaultdict(list)
-    levels: dict[str, list[int]] = {level.value: [] for level in Level}
     for number, case in enumerate(cases):
         for keyword in case.keywords:
             keywords[keyword.name].append(number)
-        years[f"{case.facts.date.year:04d}"].append(number)
-        levels[case.level.value].append(number)
-    parts = (keywords, dict(sorted(years.items(), reverse=True)), levels)
-    return b"".join(facet(part, len(cases)) for part in parts)
+    years = [f"{case.facts.date.year:04d}" for case in cases]
+    levels = [case.level.value for case in cases]
+    return b"".join(
+        (
+            several(keywords, len(cases)),
+            single(years, sorted(set(years), reverse=True)),
+            single(levels, [level.value for level in Level if level.value in levels]),
+        )
+    )
 
 
-def facet(values: Mapping[str, Sequence[int]], documents: int) -> bytes:
-    """Return the values of a facet with their documents, those that have none left out."""
-    used = {
-        name.encode(): document_set(found, documents) for name, found in values.items() if found
-    }
-    heads = b"".join(varint(len(n)) + n + varint(len(found)) for n, found in used.items())
-    return varint(len(used)) + heads + b"".join(used.values())
+def several(values: Mapping[str, Sequence[int]], documents: int) -> bytes:
+    """Return the values of a facet of which documents have several, with the documents of each."""
+    used = {name: document_set(found, documents) for name, found in values.items() if found}
+    lengths = (varint(len(found)) for found in used.values())
+    heads = (named(name) + length for name, length in zip(used, lengths, strict=True))
+    return b"".join((varint(len(used)), *heads, *used.values()))
+
+
+def single(values: Sequence[str], names: Sequence[str]) -> bytes:
+    """Return the values of a facet of which each document has one, by their numbers."""
+    numbers = {name: number for number, name in enumerate(names)}
+    heads = map(named, names)
+    return b"".join((varint(len(names)), *heads, varints(numbers[value] for value in values)))
+
+
+def named(name: str) -> bytes:
+    """Return a name with its length."""
+    content = name.encode()
+    return varint(len(content)) + content

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from site_builder.core.fingerprint import digest
 from site_builder.search import columns
-from site_builder.search.codec import ENTRY, short_digest
-from site_builder.search.documents import GROUP, document_bytes, group_files
-from site_builder.search.passages import case_text
-from site_builder.search.segments import Folding, segment
+from site_builder.search.codec import ENTRY, plain_json, short_digest
+from site_builder.search.parts import PART, Part, cut, part_files
+from site_builder.search.region_tree import region_files
+from site_builder.search.segments import Folding, folding
 from site_builder.search.shards import (
     OFFSETS_SHARD,
     POSTINGS_SHARD,
@@ -21,7 +20,7 @@ from site_builder.search.shards import (
 from site_builder.search.suggest import Title, suggestion_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from site_builder.core.document import Case, Keyword
     from site_builder.core.region import Region, Regions
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 FOLDER = "search/"
 """Where the index lies on the site, beside the page that searches."""
 FORMAT = 1
-SEGMENT = 256
-"""Documents of a segment, on average."""
-MOST_DOCUMENTS = 4 * SEGMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,84 +50,76 @@ class Source:
     syllables: Syllables
     """The readings of Han characters."""
 
+    @property
+    def folding(self) -> Folding:
+        """How texts are brought to the form in which they are compared."""
+        return folding(tuple(self.variants.items()))
+
 
 @dataclass(slots=True)
 class Gathered:
-    """What is known after all documents were read."""
+    """What all parts have come to."""
 
     postings: Postings = field(default_factory=Postings)
-    groups: list[str] = field(default_factory=list)
+    groups: list[tuple[str, int]] = field(default_factory=list)
     slots: bytearray = field(default_factory=bytearray)
     sections: bytearray = field(default_factory=bytearray)
-    total_slots: int = 0
+
+    def add(self, part: Part) -> None:
+        """Add the part that follows."""
+        self.postings.add(part.segment)
+        self.groups += part.groups
+        self.slots += part.slots
+        self.sections += part.sections
 
 
 def index_files(source: Source) -> Files[None]:
     """Yield the path below FOLDER and the content of each file of the index, the entry last."""
-    cases = columns.in_order(source.cases)
     gathered = Gathered()
-    yield from document_files(cases, source, gathered)
-    sets: dict[str, object] = {}
-    for kind, lists, size in (
-        ("postings", dict(gathered.postings.lists()), POSTINGS_SHARD),
-        ("offsets", gathered.postings.offsets, OFFSETS_SHARD),
-    ):
-        sets[kind] = yield from shard_files(kind, lists, size)
-    names: dict[str, str] = {}
-    for name, content in single_files(cases, source, gathered):
-        stem, _dot, suffix = name.partition(".")
-        names[stem] = short_digest(content)
-        yield f"{stem}-{names[stem]}.{suffix}", content
-    titles = [Title(case.id, case.facts.title, case.facts.practice) for case in source.cases]
-    names |= yield from suggestion_files(source.names, titles, source.variants, source.syllables)
+    for run in runs(source):
+        gathered.add((yield from part_files(run, source.regions, source.folding)))
+    yield from whole_files(source, gathered)
+
+
+def runs(source: Source) -> Iterator[list[Case]]:
+    """Yield the cases of each part, in the order of their numbers."""
+    return cut(columns.in_order(source.cases), PART)
+
+
+def whole_files(source: Source, gathered: Gathered) -> Files[None]:
+    """Yield the files that no part has for itself, the entry last."""
+    postings = gathered.postings
+    inside = yield from shard_files("postings", dict(postings.lists()), POSTINGS_SHARD)
+    places = yield from shard_files("offsets", postings.offsets, OFFSETS_SHARD)
     entry = {
         "format": FORMAT,
-        "documents": len(cases),
-        "slots": gathered.total_slots,
-        "average": round(gathered.total_slots / max(1, len(cases)), 2),
-        **sets,
-        "groups": packed_names(gathered.groups),
-        "files": names,
+        "documents": postings.documents,
+        "slots": postings.slots,
+        "average": round(postings.slots / max(1, postings.documents), 2),
+        "postings": inside,
+        "offsets": places,
+        "groups": packed_names(name for name, _documents in gathered.groups),
+        "sizes": [documents for _name, documents in gathered.groups],
+        "files": (yield from single_files(source, gathered)),
     }
-    yield ENTRY, columns.plain_json(entry)
+    yield ENTRY, plain_json(entry)
 
 
-def document_files(cases: Sequence[Case], source: Source, gathered: Gathered) -> Files[None]:
-    """Yield the files of all documents, and gather what they hold."""
-    folding = Folding(str.maketrans(dict(source.variants)))
-    group: list[bytes] = []
-    waiting: list[list[str]] = []
-    for number, case in enumerate(cases):
-        text = case_text(case, source.regions)
-        gathered.slots += columns.slots_of(text)
-        gathered.sections += columns.sections_of(text)
-        gathered.total_slots += text.slots
-        group.append(document_bytes(case, text, source.regions))
-        waiting.append(text.in_slots)
-        last = number == len(cases) - 1
-        if last or len(group) == GROUP:
-            name = yield from group_files(number + 1 - len(group), group)
-            gathered.groups.append(name)
-            group = []
-        if last or ends_segment(case.id, len(waiting)):
-            gathered.postings.add(segment(waiting, folding))
-            waiting = []
-
-
-def ends_segment(id_: str, documents: int) -> bool:
-    """Return whether a segment ends with a document.
-
-    The id decides, not the number, so that a new case changes one segment and not all behind it.
-    """
-    return documents >= MOST_DOCUMENTS or int(digest(id_.encode())[:8], 16) % SEGMENT == 0
-
-
-def single_files(cases: Sequence[Case], source: Source, gathered: Gathered) -> Files[None]:
-    """Yield name and content of the files of which there is one each."""
+def single_files(source: Source, gathered: Gathered) -> Files[dict[str, str]]:
+    """Yield the files of which there is one each; return their digests."""
+    cases = columns.in_order(source.cases)
     variants = ["".join(source.variants), "".join(source.variants.values())]
-    yield "slots.bin", bytes(gathered.slots)
-    yield "sections.bin", bytes(gathered.sections)
-    yield "dates.bin", columns.dates_column(cases)
-    yield "facets.bin", columns.facets_column(cases, source.vocabulary)
-    yield "regions.json", columns.regions_column(cases, source.regions, source.slug)
-    yield "variants.json", columns.plain_json(variants)
+    names: dict[str, str] = {}
+    for stem, suffix, content in (
+        ("slots", "bin", bytes(gathered.slots)),
+        ("sections", "bin", bytes(gathered.sections)),
+        ("dates", "bin", columns.dates_column(cases)),
+        ("facets", "bin", columns.facets_column(cases, source.vocabulary)),
+        ("variants", "json", plain_json(variants)),
+    ):
+        names[stem] = short_digest(content)
+        yield f"{stem}-{names[stem]}.{suffix}", content
+    names["regions"] = yield from region_files(cases, source.regions, source.slug)
+    titles = [Title(case.id, case.facts.title, case.facts.practice) for case in source.cases]
+    names |= yield from suggestion_files(source.names, titles, source.variants, source.syllables)
+    return names

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.search.tokens import HAN, HAN_RANGES, class_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Syllables = Callable[[str], Sequence[str]]
     """Returns a syllable for each of some Han characters; "" for one that is not known."""
@@ -79,15 +79,14 @@ class Readings:
 
     def __init__(self, syllables: Syllables, places: Iterable[tuple[str, Sequence[str]]]) -> None:
         self._syllables = syllables
-        self.known: defaultdict[str, set[str]] = defaultdict(set)
-        """The syllables of each character."""
+        self._known: set[tuple[str, str]] = set()
         self._places: dict[str, Sequence[str]] = {}
         for name, read in places:
             self._remember(name, read)
             if initials(read) != initials(syllables(name)):
                 self._places[name] = read
         names = sorted(self._places, key=lambda name: (-len(name), name))
-        self._place = re.compile("|".join(names) or r"(?!)")
+        self._place = re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
     def initials(self, text: str) -> str:
         """Return the letter with which each character of a canonical text is typed."""
@@ -107,26 +106,29 @@ class Readings:
         return read
 
     def _remember(self, han: str, read: Sequence[str]) -> None:
-        for character, syllable in zip(han, read, strict=True):
-            if syllable:
-                self.known[character].add(syllable)
+        self._known.update(zip(han, read, strict=True))
 
     def add(self, characters: str) -> None:
         """Remember how each of some characters is read alone."""
         for character in characters:
             self._remember(character, self._syllables(character))
 
-    def sound(self, text: str) -> str:
-        """Return how a text may sound, for sorting."""
-        return MARK.join(min(self.known.get(character, (character,))) for character in text)
+    def known(self) -> dict[str, list[str]]:
+        """Return the syllables of each character that was read, all in order."""
+        known: defaultdict[str, list[str]] = defaultdict(list)
+        for character, syllable in sorted(self._known):
+            if syllable:
+                known[character].append(syllable)
+        return dict(known)
 
-    def table(self) -> str:
-        """Return the characters behind their syllables: "a阿啊 ai爱"."""
-        by_syllable: defaultdict[str, list[str]] = defaultdict(list)
-        for character, syllables in sorted(self.known.items()):
-            for syllable in syllables:
-                by_syllable[syllable].append(character)
-        return " ".join(each + "".join(by_syllable[each]) for each in sorted(by_syllable))
+
+def table(known: Mapping[str, Sequence[str]]) -> str:
+    """Return characters behind their syllables: "a阿啊 ai爱"."""
+    by_syllable: defaultdict[str, list[str]] = defaultdict(list)
+    for character, syllables in known.items():
+        for syllable in syllables:
+            by_syllable[syllable].append(character)
+    return " ".join(each + "".join(by_syllable[each]) for each in sorted(by_syllable))
 
 
 def initials(read: Sequence[str]) -> str:

@@ -137,13 +137,13 @@ class Folding:
 
     def __init__(self, variants: Mapping[int, str]) -> None:
         self._variants = variants
-        self._table = np.arange(PLANE)
-        for point in range(PLANE):
-            plain = folded(chr(point), variants)
-            if len(plain) != 1 or is_sociable(chr(point)) or folded(plain, variants) != plain:
-                self._table[point] = UNSURE
-            else:
-                self._table[point] = ord(plain)
+        plane = [chr(point) for point in range(PLANE) if not is_half(point)]
+        once = fold_each(plane, variants)
+        twice = fold_each(once, variants)
+        self._table = np.full(PLANE, UNSURE)
+        for sign, plain, again in zip(plane, once, twice, strict=True):
+            if len(plain) == 1 and plain == again and not is_sociable(sign):
+                self._table[ord(sign)] = ord(plain)
 
     def fold(self, texts: list[str]) -> Numbers:
         """Return the code points of folded texts, each with END behind it."""
@@ -163,6 +163,23 @@ class Folding:
     def _lookup(self, points: Numbers) -> Numbers:
         low = points < PLANE
         return np.where(low, self._table[np.where(low, points, 0)], UNSURE)
+
+
+@cache
+def folding(variants: tuple[tuple[str, str], ...]) -> Folding:
+    """Return the folding of some variants, made once."""
+    return Folding(str.maketrans(dict(variants)))
+
+
+def fold_each(signs: Sequence[str], variants: Mapping[int, str]) -> list[str]:
+    """Return each of some signs folded; END keeps them from meeting."""
+    first, *rest = signs
+    return [folded(first, variants), *folded(END.join(rest), variants).split(END)]
+
+
+def is_half(point: int) -> bool:
+    """Return whether a code point is half a character, which no text has."""
+    return 0xD800 <= point < 0xE000
 
 
 def is_sociable(character: str) -> bool:

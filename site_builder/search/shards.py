@@ -28,7 +28,7 @@ OFFSETS_SHARD = 32768
 """Offsets are needed rarely, so that fewer files are worth more than fewer bytes."""
 MOST_BITS = 16
 BLOCK_BITS = 8
-MOST_BITS_IN_ENTRY = 12
+MOST_BITS_IN_ENTRY = 8
 NO_FILE = "00000000"
 
 
@@ -36,16 +36,16 @@ class Postings:
     """Lists by term, made longer by one segment after the other."""
 
     def __init__(self) -> None:
-        self.slots: dict[str, bytearray] = defaultdict(bytearray)
+        self.slots = 0
+        self.documents = 0
         self.offsets: dict[str, bytearray] = defaultdict(bytearray)
-        self.holders: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
+        self._places: dict[str, bytearray] = defaultdict(bytearray)
         self._last: dict[str, int] = {}
-        self._base = 0
-        self._documents = 0
+        self._holders: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
 
     def add(self, segment: Segment) -> None:
         """Add the segment that follows."""
-        base, last = self._base, self._last
+        base, last = self.slots, self._last
         gaps, offsets = segment.gaps, segment.offsets
         gap_start = offset_start = 0
         for term, first, final, gap_end, offset_end in zip(
@@ -56,28 +56,28 @@ class Postings:
             segment.offset_ends,
             strict=True,
         ):
-            found = self.slots[term]
+            found = self._places[term]
             found += varint(base + first - last.get(term, 0))
             found += gaps[gap_start:gap_end]
             self.offsets[term] += offsets[offset_start:offset_end]
             last[term] = base + final
             gap_start, offset_start = gap_end, offset_end
         self._add_singles(segment)
-        self._base += segment.slots
-        self._documents += segment.documents
+        self.slots += segment.slots
+        self.documents += segment.documents
 
     def _add_singles(self, segment: Segment) -> None:
-        numbers = np.frombuffer(segment.holders, "<u2").astype(np.int64) + self._documents
+        numbers = np.frombuffer(segment.holders, "<u2").astype(np.int64) + self.documents
         start = 0
         for character, end in zip(segment.singles, segment.holder_ends, strict=True):
-            self.holders[character].append(numbers[start:end])
+            self._holders[character].append(numbers[start:end])
             start = end
 
     def lists(self) -> Iterator[tuple[str, bytes | bytearray]]:
         """Yield the lists of terms, then the sets of single characters."""
-        yield from self.slots.items()
-        for character, numbers in self.holders.items():
-            yield character, document_set(np.concatenate(numbers), self._documents)
+        yield from self._places.items()
+        for character, numbers in self._holders.items():
+            yield character, document_set(np.concatenate(numbers), self.documents)
 
 
 def shard_files(kind: str, lists: Mapping[str, bytes | bytearray], size: int) -> Files[Shards]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from site_builder.search.codec import short_digest
-from site_builder.search.readings import Readings, split_reading
+from site_builder.search.readings import Readings, split_reading, table
 from site_builder.search.suggest_tree import DEPTH, KINDS, Entry, Place, Tree
 from site_builder.search.tokens import HAN, LETTER, canonical, class_of, folded
 
@@ -93,12 +94,13 @@ def suggestion_files(
         gathered.add_name(name)
     for title in titles:
         gathered.add_title(title)
-    root = {"readings": ENCODE(texts.readings.table()), "variants": ENCODE(texts.variants_used())}
-    tree = Tree(gathered.entries, texts.readings.sound)
-    digest = yield from tree.files([place for rank in gathered.places for place in rank], root)
+    known = texts.readings.known()
+    root = {"readings": ENCODE(table(known)), "variants": ENCODE(texts.variants_used())}
+    places = [place for rank in gathered.places for place in rank]
+    digest = yield from Tree(gathered.entries, known).files(places, root)
     texts.readings.add(common_characters())
-    known = known_names(names, titles)
-    content = ENCODE({"readings": texts.readings.table(), "names": known}).encode()
+    more_readings = {"readings": table(texts.readings.known())}
+    content = ENCODE(more_readings | known_names(names, titles)).encode()
     yield f"names-{short_digest(content)}.json", content
     return {"suggest": digest, "names": short_digest(content)}
 
@@ -133,14 +135,11 @@ class Gathered:
         """By how good they are."""
         self._texts = texts
         self._seen: set[str] = set()
-        """The places of the newest entry."""
+        """By what the newest entry is found; the inside of names says much twice."""
 
     def add_name(self, name: Name) -> None:
         """Add a region or keyword with all its names."""
-        kind = KINDS.index(f"{name.kind}s")
-        self.entries.append(
-            Entry(kind, ENCODE([name.target, name.title, name.count])[1:-1].encode())
-        )
+        self._add_entry(f"{name.kind}s", [name.target, name.title, name.count])
         for form in dict.fromkeys((name.title, name.name, *name.forms)):
             parts = self._texts.parts(form)
             starts = [0] if name.kind == "region" else inner_starts(parts)
@@ -153,13 +152,9 @@ class Gathered:
         self._add_entry("cases", [title.id, shown])
         parts = self._texts.parts(shown)
         self._add("", "".join(parts), part_starts(parts), (BEGINNING, INSIDE))
-        practice = self._texts.parts(title.practice[:LONGEST_TITLE])
-        self._add(
-            title.practice[:LONGEST_TITLE],
-            "".join(practice),
-            part_starts(practice),
-            (OTHER_BEGINNING, INSIDE),
-        )
+        practice = title.practice[:LONGEST_TITLE]
+        parts = self._texts.parts(practice)
+        self._add(practice, "".join(parts), part_starts(parts), (OTHER_BEGINNING, INSIDE))
 
     def _add_entry(self, kind: str, members: list[object]) -> None:
         self.entries.append(Entry(KINDS.index(kind), ENCODE(members)[1:-1].encode()))
@@ -171,12 +166,13 @@ class Gathered:
         initials = self._texts.readings.initials(text)
         for start in starts:
             end = start + DEPTH
-            if text[start:end] not in self._seen:
-                self._seen.add(text[start:end])
-                whole = not start and len(text) <= DEPTH
-                self.places[ranks[start > 0]].append(
-                    Place(len(self.entries) - 1, name, text[start:end], initials[start:end], whole)
-                )
+            if start and text[start:end] in self._seen:
+                continue
+            self._seen.add(text[start:end])
+            whole = not start and len(text) <= DEPTH
+            self.places[ranks[start > 0]].append(
+                Place(len(self.entries) - 1, name, text[start:end], initials[start:end], whole)
+            )
 
 
 def part_starts(parts: Sequence[str]) -> list[int]:
@@ -208,24 +204,16 @@ def known_readings(names: Iterable[Name]) -> Iterator[tuple[str, Sequence[str]]]
             yield name.short, read
 
 
-def known_names(names: Iterable[Name], titles: Iterable[Title]) -> list[list[object]]:
-    """Return what a mistyped text may have been meant to be: kind, name, target, count, forms."""
-    known: list[list[object]] = [
-        [name.kind, name.name, name.target, name.count, other_forms(name)] for name in names
-    ]
-    cases: dict[str, list[str]] = {}
-    for title in titles:
-        if title.practice:
-            cases.setdefault(title.practice, []).append(title.id)
-    if len(cases) <= MOST_PRACTICES:
-        for practice, ids in cases.items():
-            known.append(["practice", practice, ids[0], len(ids), []])
+def known_names(names: Iterable[Name], titles: Iterable[Title]) -> dict[str, list[list[object]]]:
+    """Return what a mistyped text may have been meant to be: name, count and other names."""
+    known: dict[str, list[list[object]]] = {"regions": [], "keywords": [], "practices": []}
+    for name in names:
+        others = (form for form in dict.fromkeys(name.forms) if form != name.name)
+        known[f"{name.kind}s"].append([name.name, name.count, *others])
+    practices = Counter(title.practice for title in titles if title.practice)
+    if len(practices) <= MOST_PRACTICES:
+        known["practices"] += (list(each) for each in practices.items())
     return known
-
-
-def other_forms(name: Name) -> list[str]:
-    """Return the other names of a region or keyword, each once."""
-    return [form for form in dict.fromkeys(name.forms) if form != name.name]
 
 
 def common_characters() -> str:

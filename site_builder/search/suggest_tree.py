@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from site_builder.search.codec import short_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from site_builder.search.codec import Files
 
@@ -55,8 +55,8 @@ class Tree:
     """Everything that can be suggested; good entries and places stand before others."""
 
     entries: Sequence[Entry]
-    sound: Callable[[str], str]
-    """How a text sounds: those that sound alike stand together."""
+    readings: Mapping[str, Sequence[str]]
+    """The syllables of each character: texts that sound alike stand together."""
 
     def files(self, places: Sequence[Place], more: Mapping[str, str]) -> Files[str]:
         """Yield all files; the root comes last, has more members, and its digest is returned."""
@@ -72,14 +72,16 @@ class Tree:
         if len(prefix) == DEPTH or self._fits(places):
             return self._lists(self._fitting(places))
         branches = yield from self._branches(places, prefix)
+        members = [b'"branches":' + as_object(branches)]
         if not prefix:
-            return [b'"branches":' + as_object(branches)]
-        groups = yield from self._groups(places, prefix)
-        return [
-            *self._lists(self._best(places, len(prefix))),
-            b'"branches":' + as_object(branches),
-            b'"groups":[' + b",".join(groups) + b"]",
-        ]
+            return members
+        groups = self._groups(places, len(prefix))
+        together = [place for group in groups.values() for place in group]
+        if self._fits(together):
+            return [*self._lists(together), *members]
+        parts = yield from self._group_files(groups, prefix)
+        members.append(b'"groups":[' + b",".join(parts) + b"]")
+        return [*self._lists(self._best(places, len(prefix))), *members]
 
     def _branches(self, places: Iterable[Place], prefix: str) -> Files[list[bytes]]:
         """Yield the files of all ways to go on; small ones that are neighbours share a file."""
@@ -111,24 +113,33 @@ class Tree:
         name = yield from file(prefix + letters[0], self._lists(places))
         return [branch(letter, name) for letter in letters]
 
-    def _groups(self, places: Iterable[Place], prefix: str) -> Files[list[bytes]]:
-        """Yield files with the best places of each text that is typed with a prefix."""
+    def _groups(self, places: Iterable[Place], depth: int) -> dict[str, list[Place]]:
+        """Return the best places by the text with which they begin, in the order of its sound."""
         groups: defaultdict[str, list[Place]] = defaultdict(list)
         for place in places:
-            groups[place.text[: len(prefix)]].append(place)
-        found: list[bytes] = []
-        chosen: list[Place] = []
-        texts = ""
-        for text in sorted(groups, key=lambda text: (self.sound(text), text)):
-            group = self._best(groups[text], len(prefix))
-            if texts and not self._fits([*chosen, *group]):
-                name = yield from file(f"{prefix}-{len(found)}", self._lists(chosen))
-                found.append(f'["{texts}","{name}"]'.encode())
-                chosen, texts = [], ""
-            chosen += group
-            texts += text
-        name = yield from file(f"{prefix}-{len(found)}", self._lists(chosen))
-        return [*found, f'["{texts}","{name}"]'.encode()]
+            groups[place.text[:depth]].append(place)
+        texts = sorted(groups, key=lambda text: (self._sound(text), text))
+        return {text: self._best(groups[text], depth) for text in texts}
+
+    def _sound(self, text: str) -> list[str]:
+        return [self.readings.get(character, [character])[0] for character in text]
+
+    def _group_files(
+        self, groups: Mapping[str, Sequence[Place]], prefix: str
+    ) -> Files[list[bytes]]:
+        """Yield files with groups, as many together as fit, and return which is where."""
+        parts: list[tuple[str, list[Place]]] = [("", [])]
+        for text, group in groups.items():
+            texts, places = parts[-1]
+            if self._fits([*places, *group]):
+                parts[-1] = (texts + text, [*places, *group])
+            else:
+                parts.append((text, list(group)))
+        found = []
+        for number, (texts, places) in enumerate(parts):
+            name = yield from file(f"{prefix}-{number}", self._lists(places))
+            found.append(f'["{texts}","{name}"]'.encode())
+        return found
 
     def _best(self, places: Sequence[Place], depth: int) -> list[Place]:
         """Return the best places of each kind; first of all those that end at a depth."""

@@ -7,14 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from site_builder.core.fingerprint import digest
+from site_builder.write.store import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-CACHE = ".site-builder"
 PATIENCE = 300.0
 """Seconds that a build waits for another one."""
 
@@ -24,16 +22,22 @@ class BusyError(Exception):
 
 
 @contextlib.contextmanager
-def build_lock(root: Path, output: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
-    """Hold the lock of an output folder; raises BusyError when it cannot be had.
+def build_lock(root: Path, output: Path, on_wait: Callable[[], None] | None) -> Iterator[bool]:
+    """Hold the lock of an output folder, and tell whether another build had it first.
+
+    Raises BusyError when it cannot be had.
 
     The lock lies in the library's cache folder, not in the output folder, which a build with
     errors must not touch. The operating system frees it when a process dies.
     """
+    from filelock import FileLock, Timeout  # a build that changes nothing needs no lock
+
     lock = FileLock(lock_path(root, output))
+    waited = False
     try:
         lock.acquire(timeout=0)
     except Timeout:
+        waited = True
         if on_wait is not None:
             on_wait()
         try:
@@ -41,7 +45,7 @@ def build_lock(root: Path, output: Path, on_wait: Callable[[], None] | None) -> 
         except Timeout as error:
             raise BusyError(str(output)) from error
     try:
-        yield
+        yield waited
     finally:
         lock.release()
 

@@ -11,6 +11,7 @@ import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import digest
@@ -26,6 +27,7 @@ DRAFT = f"{MANIFEST}.draft"
 STAGING = ".site-builder-staging"
 """In the output folder, so that publishing is a rename within one file system."""
 VERSION = 1
+NOTHING: Mapping[str, str] = MappingProxyType({})
 NOT_IN_PATHS = re.compile(r"[\x00\\\ud800-\udfff]")
 """What no file's name has on one system or another: NUL, a backslash, half a character."""
 
@@ -49,6 +51,8 @@ class Published:
 
     written: int = 0
     removed: int = 0
+    left: int = 0
+    """Files that are no longer wanted but could not be removed yet."""
 
 
 def check_output(output: Path) -> None:
@@ -127,13 +131,24 @@ def has_content(path: str, content: bytes) -> bool:
         return False
 
 
+def digest_of(path: str) -> str | None:
+    """Return the digest of a file, or None when there is none."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - see stage
+            return digest(file.read())
+    except OSError:
+        return None
+
+
 @contextlib.contextmanager
-def staging(output: Path) -> Iterator[None]:
+def staging(output: Path) -> Iterator[Path]:
     """Hold a clean staging folder; leave nothing of it behind, whatever happens."""
     created = [each for each in (output, *output.parents) if not each.exists()]
     clear(output)
+    folder = output / STAGING
     try:
-        yield
+        folder.mkdir(parents=True)
+        yield folder
     finally:
         clear(output)
         for folder in created:
@@ -148,8 +163,13 @@ def clear(output: Path) -> None:
         (output / DRAFT).unlink()
 
 
-def publish(output: Path, staged: Collection[Staged]) -> Published:
+def publish(
+    output: Path, staged: Collection[Staged], remembered: Mapping[str, str] = NOTHING
+) -> Published:
     """Move staged files into place, then remove what we wrote before and no longer want.
+
+    What we wrote the manifest tells. Where it is damaged, files that are remembered count too, by
+    their digests, but only those that are there as we wrote them.
 
     The manifest first claims the old files and the new ones, so that a crash in between leaves
     nothing that a later build would take for somebody else's.
@@ -159,6 +179,9 @@ def publish(output: Path, staged: Collection[Staged]) -> Published:
         raise ValueError("two files of one output path")
     changed = sorted(each.output for each in staged if each.changed)
     before = read_manifest(output)
+    for name in remembered.keys() - before.keys() - files.keys():
+        if digest_of(f"{output}/{name}") == remembered[name]:
+            before[name] = remembered[name]
     gone = sorted(before.keys() - files.keys())
     check_links(output, changed)
     output.mkdir(parents=True, exist_ok=True)
@@ -177,7 +200,7 @@ def publish(output: Path, staged: Collection[Staged]) -> Published:
             kept[name] = before[name]  # open in another program: the next build tries again
     if changed:
         move_into(output / STAGING, output)
-    done.written = len(changed)
+    done.written, done.left = len(changed), len(kept)
     write_manifest(output, kept | files)
     return done
 

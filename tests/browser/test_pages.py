@@ -25,6 +25,7 @@ PAGES = (
     "keywords/",
     "keywords/laomo-gongjiang/",
     "years/2023/",
+    "search/?q=职工",
     "about/",
     "contribute/",
     "404.html",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.core.fingerprint import canonical_json, digest
+from site_builder.core.fingerprint import canonical_json, digest, exchanged, mark_of, sum_of
 
 if TYPE_CHECKING:
     import random
@@ -36,3 +36,21 @@ def test_the_order_in_which_keys_were_put_in_does_not_matter(
     chance.shuffle(keys)
 
     assert canonical_json({key: view[key] for key in keys}) == canonical_json(view)
+
+
+def test_the_sum_of_marks_does_not_depend_on_their_order() -> None:
+    marks = [mark_of(number) for number in range(9)]
+
+    assert sum_of(marks) == sum_of(reversed(marks))
+    assert sum_of(marks) != sum_of(marks[1:])
+    assert sum_of(()) == "0" * 32
+
+
+def test_one_mark_of_a_sum_can_be_exchanged() -> None:
+    marks = [mark_of(number) for number in range(9)]
+    new = mark_of("new")
+
+    for place, old in enumerate(marks):
+        assert exchanged(sum_of(marks), old, new) == sum_of(
+            [*marks[:place], new, *marks[place + 1 :]]
+        )

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Report
-from site_builder.load.ids import ID, check_id, id_of
+from site_builder.load.ids import ID, check_id, id_of, pinyin, syllables
 
 RENAME = "    请给文件换个名字，用小写字母、数字和连字符，例如 yancheng-jiajiadao.md。\n"
 
@@ -89,3 +91,38 @@ def test_a_stem_that_gives_no_usable_id_is_an_error(stem, reason, told):
 @pytest.mark.parametrize("stem", ["pages", "console", "com10", "nulls", "a" * 120])
 def test_names_that_only_look_reserved_are_free(stem, told):
     assert answer(f"content/cases/{stem}.md", told) == (stem, "")
+
+
+@pytest.mark.parametrize(
+    ("han", "read"),
+    [
+        ("盐城", ("yan", "cheng")),
+        ("重庆重视", ("chong", "qing", "zhong", "shi")),
+        ("银行行长", ("yin", "hang", "hang", "zhang")),
+        ("长沙校长", ("chang", "sha", "xiao", "zhang")),
+        ("会计会议", ("kuai", "ji", "hui", "yi")),
+        ("绿地略多", ("lv", "di", "lue", "duo")),
+        ("女", ("nv",)),
+        ("〇々", ("ling", "")),
+        ("", ()),
+    ],
+)
+def test_each_character_is_read_as_in_its_phrase(han, read):
+    assert syllables(han) == read
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=12))
+def test_there_is_a_reading_in_plain_letters_for_each_character_or_none(han):
+    read = syllables(han)
+
+    assert len(read) == len(han)
+    assert all(each == "" or (each.isascii() and each.isalpha()) for each in read)
+
+
+def test_ids_and_syllables_are_read_alike(repository):
+    texts = [path.read_text("utf-8") for path in repository.glob("content/cases/*/*.md")]
+    runs = {run for text in texts for run in re.findall("[\u4e00-\u9fff]{2,}", text)}
+    different = [run for run in runs if "".join(syllables(run)) != pinyin(run)]
+
+    assert len(runs) > 1000
+    assert len(different) <= len(runs) // 500

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.core.diagnostics import Code
 from site_builder.core.document import Document, StaticPage
-from site_builder.load.parse import read_document, read_documents
+from site_builder.load.parse import parse_content, read_document
 
 PATH = "content/cases/2023/yancheng-yizhan.md"
 
@@ -76,17 +76,11 @@ def test_a_file_that_is_gone_is_a_diagnostic(library):
     assert found.code is Code.UNREADABLE
 
 
-def test_documents_come_in_the_order_of_their_paths(library):
-    for number in range(150):
-        library.case(f"case-{number:03d}")
-    paths = sorted(
-        path.relative_to(library.root).as_posix()
-        for path in (library.root / "content/cases").rglob("*.md")
-    )
+def test_a_file_of_any_length_is_read_whole(library):
+    text = (library.root / PATH).read_text("utf-8") + "长" * 100_000
+    library.write(PATH, text)
 
-    read = list(read_documents(library.root, "case", paths, None))
-
-    assert [parsed.path for parsed in read] == paths
+    assert read_document(library.root, "case", PATH) == parse_content("case", PATH, text.encode())
 
 
 def test_names_are_known_even_where_other_facts_are_wrong(library):

@@ -52,18 +52,17 @@ def test_notes_beside_templates_are_not_templates(library):
 
 def test_modules_name_those_they_import_by_their_places():
     contents = {
-        "a.js": b'import { b } from "./b.js";\nconst c = await import("./c.js");\nimport "./gone.js";\n',
-        "b.js": b"export const b = 1;\n",
-        "c.js": b'export { b } from "./b.js";\n',
+        "a.js": b'import{b}from"./b.js";const c=await import("./c.js");import"./gone.js";',
+        "b.js": b"export const b=1;",
+        "c.js": b'export{b}from"./b.js";',
     }
     names, assets = place_assets(contents)
     b, c = (names[name].removeprefix("assets/").encode() for name in ("b.js", "c.js"))
 
     assert assets[names["a.js"]] == (
-        b'import { b } from "./' + b + b'";\nconst c = await import("./' + c + b'");\n'
-        b'import "./gone.js";\n'
+        b'import{b}from"./' + b + b'";const c=await import("./' + c + b'");import"./gone.js";'
     )
-    assert assets[names["c.js"]] == b'export { b } from "./' + b + b'";\n'
+    assert assets[names["c.js"]] == b'export{b}from"./' + b + b'";'
 
 
 def test_a_module_changes_its_name_when_one_it_imports_changes():
@@ -77,13 +76,20 @@ def test_a_module_changes_its_name_when_one_it_imports_changes():
 
 
 def test_modules_in_a_circle_can_still_be_placed():
-    names, assets = place_assets({"a.js": b'import "./b.js";', "b.js": b'import "./a.js";'})
+    names, assets = place_assets({"a.js": b'import"./b.js";', "b.js": b'import"./a.js";'})
 
-    assert assets[names["b.js"]] == b'import "./a.js";'
+    assert assets[names["b.js"]] == b'import"./a.js";'
     assert names["b.js"].removeprefix("assets/").encode() in assets[names["a.js"]]
 
 
 def test_text_that_looks_like_an_import_of_something_else_stays():
-    contents = {"a.js": b'fetch("./b.js"); const from = ["./b.js"];', "b.js": b""}
+    contents = {"a.js": b'fetch("./b.js");const from=["./b.js"];', "b.js": b""}
 
     assert contents["a.js"] == place_assets(contents)[1][place_assets(contents)[0]["a.js"]]
+
+
+def test_scripts_go_out_without_comments():
+    script = b"""/** What it is.\n * @param {string} a */\nexport const a = (b) => `//${b} /* */`; // why\n"""
+    names, assets = place_assets({"a.js": script})
+
+    assert assets[names["a.js"]] == b"export const a=(b)=>`//${b} /* */`;"

@@ -60,6 +60,7 @@ def test_a_library_becomes_exactly_these_pages(outline) -> None:
         ("regions/jiangsu/yancheng/yandu/index.html", "region.html"),
         ("regions/national/feed.xml", "feed.xml"),
         ("regions/national/index.html", "region.html"),
+        ("search/index.html", "search.html"),
         ("years/2023/index.html", "year.html"),
     ]
 
@@ -84,6 +85,7 @@ def test_an_empty_library_is_a_whole_site(make) -> None:
         "index.html",
         "keywords/index.html",
         "regions/index.html",
+        "search/index.html",
     }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from site_builder.core.fingerprint import digest
-from site_builder.search.documents import document_bytes, group_files
+from site_builder.search.documents import document_bytes
 from site_builder.search.passages import case_text
 from site_builder.search.text_code import decode_text
 
@@ -33,13 +32,4 @@ def test_a_document_is_a_card_and_its_passages(library, source_of):
             ["成效", "成效", 3, ["建成驿站 12 家。"]],
             ["经验启示", "经验启示", 4, ["编者按：单位愿意开门是前提。"]],
         ],
-    ]
-
-
-def test_a_groups_folder_is_named_by_all_its_documents():
-    name = digest(b"onetwo")[:8]
-
-    assert list(group_files(64, [b"one", b"two"])) == [
-        (f"documents/{name}/64.bin", b"one"),
-        (f"documents/{name}/65.bin", b"two"),
     ]

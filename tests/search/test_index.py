@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from site_builder.search.index import ends_segment, index_files
+from site_builder.search.index import index_files
 from site_builder.search.reader import Reader
 from site_builder.search.self_test import LostPhraseError, check_index, draw
 
@@ -91,10 +91,3 @@ def test_phrases_are_drawn_alike_each_time_and_stand_in_the_case(written):
     case = source.cases[0]
 
     assert draw(case, source) == draw(case, source) != []
-
-
-def test_segments_end_by_the_id_of_a_document():
-    ends = [number for number in range(5000) if ends_segment(f"case-{number}", 1)]
-
-    assert 10 <= len(ends) <= 30
-    assert ends_segment("case-1", 1024)

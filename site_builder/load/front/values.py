@@ -10,9 +10,13 @@ LONGEST = 10_000
 """In a longer text of several lines, parts are not looked for: each look costs its length."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scalar:
-    """A text, exactly as typed: 010, 1.20, 12:30 and yes stay what they are."""
+    """A text, exactly as typed: 010, 1.20, 12:30 and yes stay what they are.
+
+    It is not frozen, for each text of a library is one, and a frozen one takes four times as long
+    to make; nobody changes it all the same.
+    """
 
     text: str
     location: Location

@@ -18,6 +18,7 @@ from site_builder.core.messages import msg
 from site_builder.load.front.values import Mapping, Scalar, Sequence, Value
 from site_builder.load.front.yaml_draft import UNTIDY, Draft, clip
 from site_builder.load.front.yaml_slips import mend
+from site_builder.load.front.yaml_tidy import read_tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,9 @@ def read_value(draft: Draft, *, keys_first: bool) -> Value | None:
     """Return what a draft says, its slips mended, or report that it cannot be read."""
     try:
         if not UNTIDY.search(draft.typed):
+            tidy = read_tidy(draft)
+            if tidy is not None:
+                return tidy
             with contextlib.suppress(yaml.YAMLError):
                 return Builder(draft, tidy=True).build()
         mend(draft, keys_first=keys_first)

@@ -13,6 +13,7 @@ from site_builder.load.markup.engine import Engine
 from site_builder.load.markup.html import clean
 from site_builder.load.markup.limits import OutOfTimeError, time_limit
 from site_builder.load.markup.places import mark_places, strip_marks
+from site_builder.load.markup.plain import plain_body
 from site_builder.load.markup.tags import settle_tags
 from site_builder.load.markup.text import join_lines, read_outline
 
@@ -27,6 +28,12 @@ MAX_SECONDS = 5.0
 
 def convert(path: str, text: str, first_line: int, report: Report) -> Body:
     """Return the body that a document's Markdown makes; problems are reported where they stand."""
+    plain = plain_body(path, text, first_line)
+    return _by_engine(path, text, first_line, report) if plain is None else plain
+
+
+def _by_engine(path: str, text: str, first_line: int, report: Report) -> Body:
+    """Return the body of any Markdown."""
     marked, places = mark_places(path, text, first_line)
     found = Report()
     try:

@@ -28,7 +28,7 @@ _LAST_TWO = "".join(
 )
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
 
-_ORDINARY = re.compile("[\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*+")
+ORDINARY = re.compile("[\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*+")
 """Texts that need no look at each of their signs."""
 
 # What gets a mark. Every branch begins with a letter of its own: the search stays fast.
@@ -98,7 +98,7 @@ class Places:
 
 def mark_places(path: str, text: str, first_line: int) -> tuple[str, Places]:
     """Return the text with marks in it, and the places they stand for."""
-    if not _ORDINARY.fullmatch(text):
+    if not ORDINARY.fullmatch(text):
         text = FORBIDDEN.sub(NOTHING, text)
     source = f"\n{text}\n"
     offsets: list[int] = []
@@ -114,10 +114,15 @@ def mark_places(path: str, text: str, first_line: int) -> tuple[str, Places]:
         return sign + found if is_before else found + sign
 
     marked = _WORTH_A_PLACE.sub(mark, source)[1:-1]
+    return marked, Places(path, text, first_line, tuple(offsets), line_starts(text))
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Return where each line of a text begins."""
     starts = [0]
     while (end := text.find("\n", starts[-1])) >= 0:
         starts.append(end + 1)
-    return marked, Places(path, text, first_line, tuple(offsets), tuple(starts))
+    return tuple(starts)
 
 
 def mark_first(line: str) -> str:

@@ -100,14 +100,30 @@ class Abbreviations(AbbrTreeprocessor):
             self.iter_element(root)
 
 
+class UniqueIds:
+    """The ids of one document."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def unique(self, id_: str) -> str:
+        """Return an id that no other element has."""
+        unique = id_
+        while unique in self._ids:
+            self._counts[id_] = self._counts.get(id_, 1) + 1
+            unique = f"{id_}-{self._counts[id_]}"
+        self._ids.add(unique)
+        return unique
+
+
 class Finisher(Treeprocessor):
     """Gives headings their ids, pictures their captions and every block a line of its own."""
 
     def __init__(self, md: Markdown, draft: Draft) -> None:
         super().__init__(md)
         self.draft = draft
-        self._ids: set[str] = set()
-        self._counts: dict[str, int] = {}
+        self._ids = UniqueIds()
 
     def run(self, root: Element) -> None:
         """Finish the tree."""
@@ -116,7 +132,7 @@ class Finisher(Treeprocessor):
             if element.tag in HEADINGS:
                 headings.append(element)
             elif "id" in element.attrib:
-                element.set("id", self._unique(strip_marks(element.attrib["id"])))
+                element.set("id", self._ids.unique(strip_marks(element.attrib["id"])))
             if element.tag == "p":
                 _set_figure(element)
             if element.tag in BLOCKS and (not element.tail or element.tail.isspace()):
@@ -127,20 +143,11 @@ class Finisher(Treeprocessor):
     def _set_id(self, heading: Element) -> None:
         marked = "".join(heading.itertext())
         own = strip_marks(heading.get("id", ""))
-        id_ = self._unique(own or slug(marked))
+        id_ = self._ids.unique(own or slug(marked))
         heading.set("id", id_)
         offset = self.draft.places.offset(marked)
         place = Location(self.draft.path, self.draft.places.first_line)
         self.draft.headings[id_] = place if offset is None else self.draft.places.line(offset)
-
-    def _unique(self, id_: str) -> str:
-        """Return an id that no other element has."""
-        unique = id_
-        while unique in self._ids:
-            self._counts[id_] = self._counts.get(id_, 1) + 1
-            unique = f"{id_}-{self._counts[id_]}"
-        self._ids.add(unique)
-        return unique
 
 
 def slug(text: str) -> str:

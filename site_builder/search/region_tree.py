@@ -1,0 +1,96 @@
+"""The tree of the regions that have documents, for counting and naming them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from site_builder.search.codec import plain_json, short_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from site_builder.core.document import Case
+    from site_builder.core.region import Region, Regions
+    from site_builder.search.codec import Files
+
+MOST_ROWS = 512
+"""Regions that one file names: about 6 KB with gzip."""
+
+
+class Row(NamedTuple):
+    """A region."""
+
+    depth: int
+    name: str
+    slug: str
+    own: int
+    """How many documents have it as their first region: the next ones in their order."""
+    others: list[int]
+    """Numbers of further documents."""
+
+
+def region_files(
+    cases: Sequence[Case], regions: Regions, slug: Callable[[Region], str]
+) -> Files[str]:
+    """Yield the files of the tree; return the digest of the first.
+
+    Of a large tree that has only two levels, with what lies deeper counted to the second; and each
+    province has a file of its own with all below it.
+    """
+    rows = list(region_rows(cases, regions, slug))
+    if len(rows) <= MOST_ROWS:
+        content = plain_json(rows)
+    else:
+        short: list[object] = []
+        for tree in trees(rows):
+            own = plain_json(tree)
+            place = tree[0].slug.replace("'", "")
+            yield f"regions/{place}-{short_digest(own)}.json", own
+            first, *below = two_levels(tree)
+            short += [(*first, short_digest(own)), *below]
+        content = plain_json(short)
+    yield f"regions-{short_digest(content)}.json", content
+    return short_digest(content)
+
+
+def region_rows(
+    cases: Sequence[Case], regions: Regions, slug: Callable[[Region], str]
+) -> Iterator[Row]:
+    """Yield the regions that have documents, in official order, and those they lie in."""
+    own: dict[str, int] = defaultdict(int)
+    others: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, Region] = {}
+    for number, case in enumerate(cases):
+        own[case.region.path] += 1
+        for region in case.regions:
+            places.update((each.path, each) for each in (region, *regions.ancestors(region)))
+            if region is not case.region:
+                others[region.path].append(number)
+    for each in sorted(places.values(), key=lambda region: region.order):
+        depth = len(regions.ancestors(each))
+        yield Row(depth, each.name, slug(each), own[each.path], others[each.path])
+
+
+def trees(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield each province with all that lies in it."""
+    tree: list[Row] = []
+    for row in rows:
+        if row.depth == 0 and tree:
+            yield tree
+            tree = []
+        tree.append(row)
+    yield tree
+
+
+def two_levels(tree: Sequence[Row]) -> list[Row]:
+    """Return a province and what lies directly in it, with the documents of what lies deeper."""
+    short: list[Row] = []
+    for row in tree:
+        if row.depth < 2:
+            short.append(row)
+        else:
+            last = short[-1]
+            others = sorted({*last.others, *row.others})
+            short[-1] = last._replace(own=last.own + row.own, others=others)
+    return short

@@ -1,0 +1,111 @@
+// The shards of the index: in which file the list of a term lies, and what it says.
+
+import { ByteReader, DamagedError, fromBase64, must, termHash } from "./search-bytes.js";
+import { SearchError } from "./search-loader.js";
+
+const DIGEST_BYTES = 4;
+const HASH_BITS = 32;
+const MOST_BITS = 24;
+const BLOCK_BITS = 8;
+/** Bytes of lists that are kept decoded; a number takes four times as much. */
+const MOST_KEPT = 4_000_000;
+
+/** One of the two sets of shards. */
+export class ShardSet {
+  /**
+   * @param {import("./search-loader.js").Loader} loader
+   * @param {"postings" | "offsets"} kind
+   * @param {any} facts what the entry says of it
+   */
+  constructor(loader, kind, facts) {
+    this.loader = loader;
+    this.kind = kind;
+    this.bits = facts?.bits;
+    must(Number.isInteger(this.bits) && this.bits >= 0 && this.bits <= MOST_BITS, "no bits");
+    this.inBlocks = typeof facts.blocks === "string";
+    this.digests = fromBase64(this.inBlocks ? facts.blocks : facts.names);
+    const digests = 1 << (this.inBlocks ? this.bits - BLOCK_BITS : this.bits);
+    must(this.digests.length === DIGEST_BYTES * digests, "too many or too few shards");
+    /** What was made of the lists. @type {Map<string, Promise<any>>} */
+    this.decoded = new Map();
+    this.kept = 0;
+  }
+
+  /**
+   * Return what decode makes of the list of a term, or null when no document has the term.
+   * @template T
+   * @param {string} term
+   * @param {(bytes: Uint8Array) => T} decode
+   * @returns {Promise<T | null>}
+   */
+  list(term, decode) {
+    const known = this.decoded.get(term);
+    if (known) return known;
+    const coming = this.#read(term, decode);
+    this.decoded.set(term, coming);
+    coming.catch(() => this.decoded.delete(term));
+    return coming;
+  }
+
+  /** @template T @param {string} term @param {(bytes: Uint8Array) => T} decode */
+  async #read(term, decode) {
+    const path = await this.#pathOf(termHash(term));
+    const bytes = path && (await this.loader.read(path, asShard)).get(term);
+    if (!bytes) return null;
+    this.kept += bytes.length;
+    if (this.kept > MOST_KEPT) {
+      this.decoded.clear();
+      this.kept = bytes.length;
+    }
+    try {
+      return decode(bytes);
+    } catch (error) {
+      if (!(error instanceof DamagedError)) throw error;
+      this.loader.forget(path);
+      throw new SearchError(path, error);
+    }
+  }
+
+  /** @param {number} hash @returns {Promise<string>} nothing when the shard is empty */
+  async #pathOf(hash) {
+    const shard = this.bits ? hash >>> (HASH_BITS - this.bits) : 0;
+    let digest = "";
+    if (this.inBlocks) {
+      const block = shard >>> BLOCK_BITS;
+      const path = `${this.kind}/names-${block.toString(16)}-${digestAt(this.digests, block)}.bin`;
+      digest = digestAt(await this.loader.read(path, asBlock), shard % (1 << BLOCK_BITS));
+    } else {
+      digest = digestAt(this.digests, shard);
+    }
+    return digest && `${this.kind}/${shard.toString(16)}-${digest}.bin`;
+  }
+}
+
+/**
+ * Return a digest as it stands in a file's name; nothing for four zero bytes.
+ * @param {Uint8Array} digests
+ * @param {number} place
+ * @returns {string}
+ */
+export function digestAt(digests, place) {
+  const bytes = digests.subarray(DIGEST_BYTES * place, DIGEST_BYTES * (place + 1));
+  if (bytes.every((byte) => byte === 0)) return "";
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {Uint8Array} bytes */
+function asBlock(bytes) {
+  must(bytes.length === DIGEST_BYTES << BLOCK_BITS, "a block of names has the wrong length");
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} the lists by their terms */
+function asShard(bytes) {
+  const reader = new ByteReader(bytes);
+  /** @type {[string, number][]} */
+  const heads = [];
+  for (let left = reader.number(); left > 0; left -= 1) heads.push([reader.text(), reader.number()]);
+  const lists = new Map(heads.map(([term, length]) => [term, reader.take(length)]));
+  reader.end();
+  return lists;
+}
