@@ -52,9 +52,8 @@ class Reader:
 
     def _places(self, term: str) -> NDArray[np.int64]:
         """Return where a term stands: its slot, and in the lower bits its offset there."""
-        slots = list(accumulate(numbers(self._list("postings", term))))
-        offsets = list(numbers(self._list("offsets", term)))
-        return (np.array(slots, np.int64) << HASH_BITS) + ROOM + np.array(offsets, np.int64)
+        slots = np.cumsum(number_array(self._list("postings", term)))
+        return (slots << HASH_BITS) + ROOM + number_array(self._list("offsets", term))
 
     def _members(self, content: bytes) -> list[int]:
         """Return the documents of a set."""
@@ -103,6 +102,17 @@ def numbers(content: bytes) -> Iterator[int]:
         if byte < 0x80:
             yield number
             number = shift = 0
+
+
+def number_array(content: bytes) -> NDArray[np.int64]:
+    """Return the varints of a list, all at once."""
+    data = np.frombuffer(content, np.uint8)
+    ends = np.flatnonzero(data < 0x80)
+    starts = np.append(0, ends[:-1] + 1) if len(ends) else ends
+    places = np.arange(len(data)) - np.repeat(starts, ends + 1 - starts)
+    return (
+        np.add.reduceat((data & 0x7F).astype(np.int64) << 7 * places, starts) if len(ends) else ends
+    )
 
 
 def read_shard(content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.search.codec import document_set, pack, term_hashes, varint, varints
-from site_builder.search.reader import Reader, numbers
+from site_builder.search.reader import Reader, number_array, numbers
 
 
 def test_a_number_takes_a_byte_for_seven_bits():
@@ -22,6 +22,7 @@ def test_a_number_takes_a_byte_for_seven_bits():
 @given(st.lists(st.integers(0, 2**35)))
 def test_numbers_are_read_back(values):
     assert list(numbers(varints(values))) == values
+    assert number_array(varints(values)).tolist() == values
 
 
 @given(st.lists(st.integers(0, 2**31)))
