@@ -170,12 +170,12 @@ def main() -> None:
             if options.peers:
                 bench.run_peers()
             bench.run_ours()
+        print(f"{machine()}; {options.cases:,} generated cases. Memory: {MEMORY}.\n")
+        print(cost_table(bench.rows(), median(bench.costs[COLD]).wall))
+        print(f"\nPages written for an edit: {', '.join(map(str, bench.rewritten))}.\n", flush=True)
         goals = bench.goals()
         goals += bench.preview_goals() if options.serve else []
         goals += bench.large_goals() if options.large else []
-    print(f"{machine()}; {options.cases:,} generated cases. Memory: {MEMORY}.\n")
-    print(cost_table(bench.rows(), median(bench.costs[COLD]).wall))
-    print(f"\nPages written for an edit: {', '.join(map(str, bench.rewritten))}.\n")
     if options.cases != CASES:
         print(f"The goals are for {CASES:,} cases.\n")
     print(goal_table(goals))

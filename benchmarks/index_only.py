@@ -11,8 +11,10 @@ from pathlib import Path
 from site_builder.core.diagnostics import Report
 from site_builder.indexing import stage_index
 from site_builder.load.settings import read_settings
-from site_builder.making import plan_outline, read_library
+from site_builder.making import read_library
 from site_builder.options import Options
+from site_builder.planning import outline_of
+from site_builder.references import bodies_to_show
 from site_builder.sources import read_sources
 from site_builder.versions import builder
 from site_builder.write.publish import staging
@@ -26,7 +28,7 @@ def main() -> None:
     sources, settings = read_sources(root), read_settings(root, Report())
     with contextlib.closing(Store(root / CACHE, builder(), writable=False)) as store:
         loaded = read_library(options, sources, settings, store, Report())
-    outline, _schema = plan_outline(loaded, options)
+    outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded))
     with staging(output):
         wall, cpu = time.perf_counter(), time.process_time()
         stage_index(outline, output)

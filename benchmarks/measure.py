@@ -74,8 +74,10 @@ def run(
         if status:
             said.seek(0)
             raise SystemExit(f"{command} failed:\n{said.read().decode('utf-8', 'replace')}")
-    largest = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.peak / 1e6 or largest)
+    # Not on Linux: there it begins with what this program itself has in use.
+    largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    peak = watch.peak if PROC.is_dir() else largest
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak / 1e6)
 
 
 class Watch(threading.Thread):
@@ -90,6 +92,7 @@ class Watch(threading.Thread):
         """Processes of others, so that each is looked at once."""
         self.over = threading.Event()
         if PROC.is_dir():
+            self.look()  # a short command may have ended when the thread comes to it
             self.start()
 
     def finish(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 START = 900
 """Seconds the first build may take."""
-FOLLOW = 60
+FOLLOW = 300
 """Seconds a change may take."""
 POLL = 0.005
 QUIET = 1.0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from site_builder.plan.outdated import Inputs
     from site_builder.write.store import Store
 
+NO_TEMPLATE = ""
 LEDGER = "ledger"
 """The kind under which the store keeps ledgers, one for each output folder."""
 
@@ -44,6 +45,8 @@ class Ledger:
     """
 
     output: Path
+    subject: str = ""
+    """The digest of all that the folder was made from."""
     common: Mapping[str, Inputs] = field(default_factory=dict)
     """By template."""
     rows: Mapping[str, Row] = field(default_factory=dict)
@@ -81,11 +84,12 @@ def read_ledger(store: Store, output: Path) -> Ledger:
     kept = store.get(LEDGER, key_of(output))
     if kept is None:
         return Ledger(output)
-    common, rows = json.loads(kept)
-    return Ledger(output, common, {name: Row(*row) for name, row in rows.items()})
+    subject, common, rows = json.loads(kept)
+    return Ledger(output, subject, common, {name: Row(*row) for name, row in rows.items()})
 
 
 def write_ledger(store: Store, ledger: Ledger) -> None:
     """Keep what is known of an output folder; last of all, for what is not kept is made again."""
-    kept = json.dumps([ledger.common, ledger.rows], ensure_ascii=False, separators=(",", ":"))
+    content = [ledger.subject, ledger.common, ledger.rows]
+    kept = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     store.put(LEDGER, key_of(ledger.output), kept.encode())

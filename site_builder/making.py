@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import json
 from typing import TYPE_CHECKING
 
+from site_builder.bodies import exchange_bodies
 from site_builder.core.diagnostics import Report
 from site_builder.documents import Reader, kept_keys
-from site_builder.i18n import translator
 from site_builder.ledger import LEDGER, key_of, read_ledger
 from site_builder.library import Loaded, load_library
 from site_builder.load.settings import read_settings
-from site_builder.plan.outline import Outline
+from site_builder.planning import (
+    RELATED,
+    check_templates,
+    keep_related,
+    outline_of,
+    read_related,
+    templates_of,
+)
 from site_builder.publishing import Plan, publish_site
 from site_builder.references import bodies_to_show, check_references
-from site_builder.render.data import FORMATS
-from site_builder.render.pages import DATA, Renderer
-from site_builder.render.templates import Templates
+from site_builder.render.pages import Renderer
 from site_builder.rendering import Work, every_page
-from site_builder.sources import Sources, read_sources, settings_digests, theme_mark
+from site_builder.sources import Sources, read_sources, settings_digests
+from site_builder.states import STATE, keep_state
 from site_builder.unchanged import SITE, VERDICT, Verdict, keep_verdict, subject_of, today
 from site_builder.workers import workers
 
@@ -29,34 +34,33 @@ if TYPE_CHECKING:
 
     from site_builder.load.settings import Settings
     from site_builder.options import Options, Outcome
-    from site_builder.plan.outdated import Inputs
+    from site_builder.plan.outline import Outline
     from site_builder.write.store import Store
-
-RELATED, THEME = "related", "theme"
-"""Kinds of what is kept: related cases and inputs of templates, by what they follow from."""
 
 
 def make_site(options: Options, sources: Sources, store: Store) -> Outcome:
     """Check a library and publish it unless there are errors."""
     gc.disable()  # what is made here is no garbage, and there is much to look at
     try:
-        return plan_and_publish(options, sources, store)
+        return exchange_bodies(options, sources, store) or plan_and_publish(options, sources, store)
     finally:
         gc.enable()
 
 
 def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcome:
     """Read, plan, check; render and publish when nothing is wrong."""
+    from site_builder.load.schema.facts import json_schema
+
     report = Report(list(sources.problems))
     settings = read_settings(options.root, report)
     if settings_digests(options.root) != sources.settings:  # somebody is saving: once more
         return plan_and_publish(options, read_sources(options.root), store)
     loaded = read_library(options, sources, settings, store, report)
     sources = as_read(sources, loaded)
-    outline, case_schema = plan_outline(loaded, options)
-    theme = sources.theme
-    templates = Templates(theme.templates, theme.names, outline.config.language, outline.translate)
-    common = check_templates(templates, outline, theme_mark(theme), store, report)
+    outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded))
+    case_schema = json_schema("case")
+    templates = templates_of(sources.theme, outline)
+    common = check_templates(templates, sources.theme, outline, store, report)
     pages = list(every_page(outline, case_schema))
     check_references(loaded, pages, report)
     verdict = verdict_of(loaded, report, len(pages))
@@ -64,7 +68,7 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
     keep_verdict(store, subject, verdict, sources)
     outcome = verdict.outcome(strict=options.strict)
     if not outcome.blocked and options.write:
-        outline.related.update(read_related(outline, store))
+        outline.related.update(read_related(store, outline.neighbourhood.mark))
         ledger = read_ledger(store, options.output)
         store.close()  # the processes that render open it for themselves
         renderer = Renderer(templates, outline.config.base_path)
@@ -72,6 +76,8 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
         plan = Plan(work, [page.output for page in pages], sources, subject)
         outcome = publish_site(plan, outcome, options, store)
         keep_related(outline, store)
+        if not outcome.blocked:
+            keep_state(store, options, sources, subject, outline)
     store.end(used_keys(options, loaded, outline, subject))
     return outcome
 
@@ -93,45 +99,6 @@ def as_read(sources: Sources, loaded: Loaded) -> Sources:
     )
 
 
-def plan_outline(loaded: Loaded, options: Options) -> tuple[Outline, Mapping[str, object]]:
-    """Return what the pages are planned from, and the JSON Schema that is published."""
-    from site_builder.load.schema.facts import json_schema
-
-    config = loaded.settings.config
-    if options.base_url is not None:
-        config = dataclasses.replace(config, base_url=options.base_url)
-    outline = Outline(
-        library=loaded.library,
-        config=config,
-        regions=loaded.settings.gazetteer,
-        vocabulary=tuple(keyword for keyword, _at in loaded.settings.keywords or ()),
-        translate=translator(config.language),
-        bodies=bodies_to_show(loaded),
-    )
-    return outline, json_schema("case")
-
-
-def check_templates(
-    templates: Templates, outline: Outline, subject: str, store: Store, report: Report
-) -> Mapping[str, Inputs]:
-    """Check all templates; return what the pages of each have in common.
-
-    That takes longer than rendering some pages, so it is kept.
-    """
-    kept = store.get(THEME, subject)
-    if kept is not None:
-        inputs = json.loads(kept)
-    else:
-        faults = templates.check(sorted(templates.texts))
-        report.extend(faults)
-        inputs = {} if faults else {name: templates.inputs(name) for name in templates.texts}
-        if not faults:
-            store.put(THEME, subject, json.dumps(inputs).encode())
-    common = outline.common_inputs
-    data = {DATA + name: common for name in FORMATS}
-    return {"": {}, **data, **{name: {**common, **each} for name, each in inputs.items()}}
-
-
 def verdict_of(loaded: Loaded, report: Report, pages: int) -> Verdict:
     """Return what loading and planning came to."""
     since, until = loaded.days
@@ -147,19 +114,6 @@ def verdict_of(loaded: Loaded, report: Report, pages: int) -> Verdict:
     )
 
 
-def read_related(outline: Outline, store: Store) -> Mapping[str, tuple[int, ...]]:
-    """Return the related cases, if they are known."""
-    kept = store.get(RELATED, outline.neighbourhood.mark)
-    return {} if kept is None else {each: tuple(row) for each, row in json.loads(kept).items()}
-
-
-def keep_related(outline: Outline, store: Store) -> None:
-    """Keep the related cases once all have been found."""
-    mark, found = outline.neighbourhood.mark, outline.related
-    if len(found) == len(outline.library.cases) and store.get(RELATED, mark) is None:
-        store.put(RELATED, mark, json.dumps(found).encode())
-
-
 def used_keys(
     options: Options, loaded: Loaded, outline: Outline, subject: str
 ) -> Mapping[str, Iterable[str]]:
@@ -169,6 +123,7 @@ def used_keys(
         **kept_keys(loaded.read),
         LEDGER: [folder],
         SITE: [folder],
+        STATE: [folder],
         VERDICT: [subject],
         RELATED: [outline.neighbourhood.mark],
     }

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Report
-from site_builder.core.fingerprint import digest, mark_of
+from site_builder.core.fingerprint import digest, mark_of, sum_of
 from site_builder.core.paths import image_url
 from site_builder.indexing import stage_index
-from site_builder.ledger import Ledger, Row, write_ledger
+from site_builder.ledger import NO_TEMPLATE, Ledger, Row, write_ledger
 from site_builder.load.scan import ZONES
 from site_builder.plan.outdated import reason_of
-from site_builder.rendering import Made, Rendered, Work, render_site
+from site_builder.render.pages import DATA
+from site_builder.rendering import Rendered, Work, made_of, render_site
 from site_builder.unchanged import keep_site
-from site_builder.write.publish import MANIFEST, Staged, publish, stage, staging
+from site_builder.write.publish import MANIFEST, STAGING, Staged, publish, stage, staging
 from site_builder.write.signs import UNKNOWN, clock, next_tick, settled, sign_of
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.options import Options, Outcome
+    from site_builder.plan.outdated import Inputs
     from site_builder.sources import Sources
     from site_builder.write.store import Store
 
-FILE, INDEX = "file", "index"
-"""The one input of a file that is no page."""
+FILE = "file"
+"""The one input of a file that is copied."""
+INDEX, WORDS = "index", "words"
+"""The inputs of the search index: what it knows of cases, and how it knows names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +45,51 @@ class Plan:
     subject: str
     """The digest of all that it is made from."""
 
+    def started(self, folder: Path) -> Plan:
+        """Return this with the time when it is begun, by the clock of the staging folder."""
+        return replace(self, work=replace(self.work, started=clock(folder)))
+
 
 def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -> Outcome:
     """Render what is outdated beside the output folder; publish it when no template failed."""
-    output = plan.work.ledger.output
-    with staging(output) as folder:
-        plan = dataclasses.replace(plan, work=started(plan.work, folder))
+    with staging(plan.work.ledger.output) as folder:
+        plan = plan.started(folder)
         rendered = render_site(plan.work, len(plan.outputs), options.jobs)
+        plan.work.outline.related.update(rendered.related)
         if rendered.faults:
             report = Report([*outcome.diagnostics, *rendered.faults])
-            return dataclasses.replace(outcome, diagnostics=report.in_order(), blocked=True)
-        reasons = {
-            name: rendered.made[name].reason for name in plan.outputs if name in rendered.made
-        }
+            return replace(outcome, diagnostics=report.in_order(), blocked=True)
         names = [*plan.outputs, *make_files(plan, options, rendered)]
-        rows = new_rows(plan.work.ledger, names, rendered)
-        changed = {name for name, made in rendered.made.items() if made.changed}
-        staged = [Staged(name, row.digest, name in changed) for name, row in rows.items()]
-        remembered = {name: row.digest for name, row in plan.work.ledger.rows.items()}
-        published = publish(output, staged, remembered)
-        rows, manifest = with_signs(output, rows, folder)
-    remember(plan, rows, manifest if not published.left else UNKNOWN, store)
-    return dataclasses.replace(
+        return publish_rendered(plan, names, rendered, outcome, store)
+
+
+def publish_rendered(
+    plan: Plan, names: Iterable[str], rendered: Rendered, outcome: Outcome, store: Store
+) -> Outcome:
+    """Publish files by these names, whether they were made just now or lie there; remember it."""
+    ledger, made = plan.work.ledger, rendered.made
+    rows = new_rows(ledger, names, rendered)
+    staged = [
+        Staged(name, row.digest, name in made and made[name].changed) for name, row in rows.items()
+    ]
+    published = publish(
+        ledger.output, staged, {name: row.digest for name, row in ledger.rows.items()}
+    )
+    now = next_tick(ledger.output / STAGING)
+    for name, each in made.items():
+        if each.changed:
+            sign = settled(sign_of(f"{ledger.output}/{name}"), now)
+            rows[name] = rows[name]._replace(sign=sign)
+    manifest = settled(sign_of(f"{ledger.output}/{MANIFEST}"), now)
+    remember(plan, rows, UNKNOWN if published.left else manifest, store)
+    reasons = {name: made[name].reason for name in plan.outputs if name in made}
+    return replace(
         outcome,
-        rendered=len(reasons),
+        rendered=sum(not made[name].row.template.startswith(DATA) for name in reasons),
         written=published.written,
         removed=published.removed,
         reasons=reasons,
     )
-
-
-def started(work: Work, folder: Path) -> Work:
-    """Return work with the time when it is begun."""
-    return dataclasses.replace(work, started=clock(folder))
 
 
 def make_files(plan: Plan, options: Options, rendered: Rendered) -> Iterator[str]:
@@ -84,7 +99,7 @@ def make_files(plan: Plan, options: Options, rendered: Rendered) -> Iterator[str
     for path, mark in plan.sources.images.items():
         read = (options.root / path).read_bytes
         yield make_file(plan.work, image_url(path), mark, read, rendered)
-    yield from make_index(plan, options, rendered)
+    yield from make_index(plan, index_inputs(plan), options, rendered)
 
 
 def make_file(
@@ -99,36 +114,32 @@ def make_file(
             rendered.signs[name] = settled(sign, work.started)
             return name
     staged = stage(work.ledger.output, name, read())
-    row = Row("", {FILE: staged.digest}, staged.digest, UNKNOWN)  # as it was read just now
-    rendered.made[name] = Made(row, staged.changed, reason)
+    as_read = {FILE: staged.digest}
+    rendered.made[name] = made_of(staged, NO_TEMPLATE, as_read, reason, work.started)
     return name
 
 
-def make_index(plan: Plan, options: Options, rendered: Rendered) -> Iterator[str]:
+def make_index(plan: Plan, inputs: Inputs, options: Options, rendered: Rendered) -> Iterator[str]:
     """Stage the search index if it is not up to date; yield the names of its files."""
-    ledger = plan.work.ledger
-    inputs = {INDEX: index_mark(plan)}
+    ledger, started = plan.work.ledger, plan.work.started
     names = [name for name, row in ledger.rows.items() if row.inputs == inputs]
     looks = [ledger.look(name) for name in names]
     if names and all(reason is None for reason, _sign in looks):
         for name, (_reason, sign) in zip(names, looks, strict=True):
-            rendered.signs[name] = settled(sign, plan.work.started)
+            rendered.signs[name] = settled(sign, started)
         yield from names
         return
     for staged in stage_index(plan.work.outline, ledger.output, self_test=options.self_test):
-        row = Row("", inputs, staged.digest, UNKNOWN)
-        rendered.made[staged.output] = Made(row, staged.changed, reason_of(INDEX))
+        reason = reason_of(INDEX)
+        rendered.made[staged.output] = made_of(staged, NO_TEMPLATE, inputs, reason, started)
         yield staged.output
 
 
-def index_mark(plan: Plan) -> str:
-    """Return the digest of all that the search index is made from."""
+def index_inputs(plan: Plan) -> Inputs:
+    """Return what the search index is made from."""
     outline = plan.work.outline
-    cases = [
-        [*outline.marks.case(case), case.document.body.html_mark, case.document.body.text_mark]
-        for case in outline.library.cases
-    ]
-    return mark_of([cases, repr(outline.vocabulary), plan.sources.settings[ZONES]])
+    words = mark_of([repr(outline.vocabulary), plan.sources.settings[ZONES]])
+    return {INDEX: sum_of(map(outline.marks.indexed, outline.library.cases)), WORDS: words}
 
 
 def new_rows(ledger: Ledger, names: Iterable[str], rendered: Rendered) -> dict[str, Row]:
@@ -143,22 +154,11 @@ def new_rows(ledger: Ledger, names: Iterable[str], rendered: Rendered) -> dict[s
     return rows
 
 
-def with_signs(output: Path, rows: dict[str, Row], folder: Path) -> tuple[dict[str, Row], str]:
-    """Return rows with the signs of all files as they lie there now, and that of the manifest."""
-    now = next_tick(folder)
-    signed = {
-        name: row if row.sign else row._replace(sign=settled(sign_of(f"{output}/{name}"), now))
-        for name, row in rows.items()
-    }
-    return signed, settled(sign_of(f"{output}/{MANIFEST}"), now)
-
-
 def remember(plan: Plan, rows: dict[str, Row], manifest: str, store: Store) -> None:
     """Keep what the output folder was made from."""
-    old, common = plan.work.ledger, dict(plan.work.common)
-    if rows != old.rows or common != old.common:
-        write_ledger(store, Ledger(old.output, common, rows))
+    output = plan.work.ledger.output
+    write_ledger(store, Ledger(output, plan.subject, plan.work.common, rows))
     images = plan.sources.images
     if all(rows[image_url(path)].digest == images[path] for path in images):
         signs = {name: row.sign for name, row in rows.items()}
-        keep_site(store, old.output, plan.subject, {**signs, MANIFEST: manifest})
+        keep_site(store, output, plan.subject, {**signs, MANIFEST: manifest})

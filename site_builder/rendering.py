@@ -14,7 +14,7 @@ from site_builder.plan.pages import plan_pages
 from site_builder.render.templates import TemplateError
 from site_builder.workers import workers
 from site_builder.write.publish import stage
-from site_builder.write.signs import UNKNOWN, settled
+from site_builder.write.signs import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from site_builder.plan.outdated import Inputs
     from site_builder.plan.outline import Outline
     from site_builder.render.pages import Renderer
+    from site_builder.write.publish import Staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,13 @@ def make_page(work: Work, page: Page, rendered: Rendered) -> None:
         rendered.faults[error.diagnostic] = None
         return
     staged = stage(work.ledger.output, page.output, text.encode())
-    row = Row(template, inputs, staged.digest, UNKNOWN)
-    rendered.made[page.output] = Made(row, staged.changed, reason)
+    rendered.made[page.output] = made_of(staged, template, inputs, reason, work.started)
+
+
+def made_of(staged: Staged, template: str, inputs: Inputs, reason: Message, started: int) -> Made:
+    """Return what was made of a file that is staged."""
+    row = Row(template, inputs, staged.digest, settled(staged.sign, started))
+    return Made(row, staged.changed, reason)
 
 
 WORK: list[Work] = []

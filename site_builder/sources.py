@@ -37,8 +37,12 @@ class Sources:
 
     def mark(self) -> str:
         """Return the digest of all this."""
+        return mark_of([self.frame(), [*self.documents.items()]])
+
+    def frame(self) -> str:
+        """Return the digest of all but what is in the documents."""
         files = (self.files.cases, self.files.pages, self.files.images, self.files.strays)
-        digests = [[*each.items()] for each in (self.documents, self.images, self.settings)]
+        digests = [[*self.images.items()], [*self.settings.items()]]
         problems = [repr(each) for each in self.problems]
         return mark_of([files, digests, theme_mark(self.theme), problems])
 

@@ -82,16 +82,22 @@ def subject_of(sources: Sources, options: Options) -> str:
 
 def recall(options: Options, subject: str, store: Store) -> Outcome | None:
     """Return what a build would come to, if that is known and would change nothing."""
-    kept = store.get(VERDICT, subject)
-    if kept is None:
-        return None
-    verdict: Verdict = FORM.read(json.loads(kept))
-    if not verdict.holds(options.now):
+    verdict = read_verdict(options, subject, store)
+    if verdict is None:
         return None
     outcome = verdict.outcome(strict=options.strict)
     if outcome.blocked or not options.write or has_site(options.output, subject, store):
         return outcome
     return None
+
+
+def read_verdict(options: Options, subject: str, store: Store) -> Verdict | None:
+    """Return what is known of a library, if it holds on the day of this build."""
+    kept = store.get(VERDICT, subject)
+    if kept is None:
+        return None
+    verdict: Verdict = FORM.read(json.loads(kept))
+    return verdict if verdict.holds(options.now) else None
 
 
 def has_site(output: Path, subject: str, store: Store) -> bool:

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -295,27 +294,28 @@ def test_a_crash_while_publishing_is_healed_by_the_next_build(library, monkeypat
 
 def test_a_second_build_waits_for_the_first(library):
     script = (
-        "import sys, time; from pathlib import Path\n"
+        "import sys; from pathlib import Path\n"
         "from site_builder.write.lock import build_lock\n"
         "root = Path(sys.argv[1])\n"
         "with build_lock(root, root / 'output', None):\n"
-        "    print('held', flush=True); time.sleep(2)\n"
+        "    print('held', flush=True); sys.stdin.read()\n"
     )
-    holder = subprocess.Popen(
-        [sys.executable, "-c", script, str(library.root)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        start = time.monotonic()
-        result = library.run("build", "--now", "2026-01-01")
-        waited = time.monotonic() - start
-    finally:
-        holder.communicate(timeout=30)
+    root = str(library.root)
+    command = [sys.executable, "-m", "site_builder", "build", "--root", root, "--now", "2026-01-01"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", script, root], **pipes) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        with subprocess.Popen(command, env={**os.environ, "PYTHONUTF8": "1"}, **pipes) as builder:
+            waiting = builder.stderr.readline().decode()
+            index = library.root / "output/index.html"
+            early = index.exists()
+            holder.stdin.close()
+            builder.communicate(timeout=60)
 
-    assert result.returncode == 0
-    assert "等它结束" in result.stderr
-    assert waited > 1
+    assert "等它结束" in waiting
+    assert not early
+    assert builder.returncode == 0
+    assert index.exists()
 
 
 def test_canonical_links_point_into_the_sitemap(library):

@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from site_builder import build as module
+from site_builder import making
 from site_builder.build import Options, build_from_nothing, build_site
+from site_builder.making import plan_and_publish
 from site_builder.write.store import fit
 
 PATH = "content/cases/2023/yancheng-yizhan.md"
@@ -47,7 +49,8 @@ def reasons(library, **wishes):
 def test_a_first_build_renders_every_page_because_it_is_new(library):
     outcome = build(library)
 
-    assert outcome.rendered == outcome.pages == len(outcome.reasons)
+    assert outcome.pages == len(outcome.reasons)
+    assert outcome.rendered == outcome.pages - 4, "data files are written, not rendered"
     assert {str(reason) for reason in outcome.reasons.values()} == {"新页面"}
 
 
@@ -79,7 +82,13 @@ def test_editing_a_body_renders_that_page_and_the_data_and_no_other(library):
     build(library)
     library.case("yancheng-yizhan", BODY)
 
-    assert reasons(library) == {CASE: "案例内容变了", "data/cases.json": "案例内容变了"}
+    outcome = build(library)
+
+    assert outcome.rendered == 1
+    assert {name: str(reason) for name, reason in outcome.reasons.items()} == {
+        CASE: "案例内容变了",
+        "data/cases.json": "案例内容变了",
+    }
 
 
 def test_what_nobody_sees_renders_nothing(library):
@@ -195,6 +204,118 @@ def test_a_check_remembers_what_a_build_found_and_writes_nothing(library):
     assert file.read_bytes() == before
 
 
+# The short way, where nothing but texts changed
+
+
+@pytest.fixture
+def planned(monkeypatch):
+    """How often everything was planned."""
+    calls = []
+
+    def plan(*given):
+        calls.append(given)
+        return plan_and_publish(*given)
+
+    monkeypatch.setattr(making, "plan_and_publish", plan)
+    return calls
+
+
+def append(library, path, text):
+    file = library.root / path
+    file.write_bytes(file.read_bytes() + text.encode())
+
+
+def insert(library, path, before, text):
+    file = library.root / path
+    file.write_text(file.read_text("utf-8").replace(before, text + before), "utf-8")
+
+
+TEXTS = {
+    "a sentence": lambda library: append(library, PATH, "\n再补一句。\n"),
+    "other lines": lambda library: insert(library, PATH, "## 成效", "一段。\n\n又一段。\n\n"),
+    "a heading": lambda library: append(library, PATH, "\n## 媒体报道\n\n有。\n"),
+    "a remark": lambda library: insert(library, PATH, "标题", "# 备注\n\n"),
+    "two cases": lambda library: [
+        append(library, PATH, "\n甲。\n"),
+        append(library, PATH.replace("yancheng-yizhan", "yandu-gongjiang"), "\n乙。\n"),
+    ],
+    "a page": lambda library: append(library, "content/pages/about.md", "\n又一段。\n"),
+}
+MORE = {
+    "a title": lambda library: insert(library, PATH, "案例 yan", "新"),
+    "a draft": lambda library: insert(library, PATH, "标题", "草稿: 是\n"),
+    "a link": lambda library: append(library, PATH, "\n[乙](/cases/yandu-gongjiang/)\n"),
+    "a heading gone": lambda library: insert(library, PATH, "## 媒体报道", "## 别处的"),
+    "a fault": lambda library: append(library, PATH, "\n[乙](/cases/none/)\n"),
+    "a setting": lambda library: append(library, "content/site.yaml", "简介: 新的\n"),
+    "a new case": lambda library: library.case("third"),
+    "a case gone": lambda library: library.remove(PATH),
+    "a template": lambda library: library.write("templates/_facts.html", "x\n"),
+    "an output file": lambda library: library.write(f"output/{OTHER}", "x"),
+}
+
+
+@pytest.mark.parametrize("edit", TEXTS)
+def test_where_only_texts_changed_nothing_else_is_planned(library, planned, edit):
+    library.case("yancheng-yizhan", BODY + "\n## 媒体报道\n\n无。\n")
+    build(library)
+    planned.clear()
+    TEXTS[edit](library)
+    build(library)
+
+    assert planned == []
+    assert build(library, verify=True).differences == ()
+
+
+@pytest.mark.parametrize("edit", MORE)
+def test_where_more_than_texts_changed_everything_is_planned(library, planned, edit):
+    library.case("yancheng-yizhan", BODY + "\n## 媒体报道\n\n无。\n")
+    build(library)
+    planned.clear()
+    MORE[edit](library)
+    append(library, "content/cases/2023/yandu-gongjiang.md", "\n又一段。\n")
+    outcome = build(library)
+
+    assert len(planned) == 1
+    assert outcome.blocked or build(library, verify=True).differences == ()
+
+
+def test_a_text_with_a_remark_on_it_is_judged_again(library, planned):
+    """What is said of a document stands on its lines, and these may have moved."""
+    library.case("yancheng-yizhan", "[乙](/cases/caogao/)\n\n" + BODY)
+    library.case("caogao", 草稿="是")
+    [before] = build(library).diagnostics
+    planned.clear()
+    insert(library, PATH, "[乙]", "一段。\n\n")
+    [after] = build(library).diagnostics
+
+    assert len(planned) == 1
+    assert after.location.line == before.location.line + 2
+
+
+def test_a_check_takes_the_short_way_too(library, planned):
+    build(library)
+    planned.clear()
+    append(library, PATH, "\n再补一句。\n")
+
+    assert build(library, write=False).cases == 2
+    assert planned == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["facts", "text", "related", "theme", "verdict", "state", "ledger"]
+)
+def test_the_short_way_needs_no_more_than_there_is(library, kind):
+    build(library)
+    [file] = (library.root / ".site-builder").glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("DELETE FROM kept WHERE kind = ?", (kind,))
+        database.commit()
+    append(library, PATH, "\n再补一句。\n")
+
+    assert build(library, verify=True).differences == ()
+
+
 # Forgetting and comparing
 
 
@@ -259,6 +380,17 @@ def test_the_command_tells_reasons_and_what_it_compared(library):
 
 
 # What must hold
+
+
+def test_what_other_processes_found_is_remembered_too(library, planned):
+    for number in range(170):
+        library.case(f"case-{number}")
+    build(library, jobs=2)
+    planned.clear()
+    append(library, PATH, "\n再补一句。\n")
+    build(library, jobs=2)
+
+    assert planned == []
 
 
 def test_an_incremental_build_is_no_other_with_more_processes(library):

@@ -21,7 +21,7 @@ def output(tmp_path):
 
 def ledger_of(output, sign=UNKNOWN):
     row = Row("case.html", {"case": "1"}, digest(b"12345"), sign)
-    return Ledger(output, {"case.html": {"site": "2"}}, {"a.html": row})
+    return Ledger(output, "subject", {"case.html": {"site": "2"}}, {"a.html": row})
 
 
 def test_a_page_is_made_from_its_own_inputs_and_those_of_its_template(output):

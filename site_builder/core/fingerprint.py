@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,8 +42,3 @@ def sum_of(marks: Iterable[str]) -> str:
 def exchanged(total: str, old: str, new: str) -> str:
     """Return a sum of marks with one of them exchanged."""
     return f"{(int(total, 16) - int(old, 16) + int(new, 16)) % MODULUS:032x}"
-
-
-def canonical_json(value: object) -> str:
-    """Return plain data as text that is the same for equal data, whatever the machine."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from site_builder.core.document import Case, StaticPage
     from site_builder.core.messages import Message
@@ -25,7 +25,7 @@ class Withheld:
 class Library:
     """Everything the editors wrote, resolved and checked; complete the moment it exists."""
 
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
     """Published cases, newest first, then by id."""
     pages: tuple[StaticPage, ...]
     """Published pages, by their order, then by id."""

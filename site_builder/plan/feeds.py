@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from functools import partial
+from functools import lru_cache, partial
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -72,9 +72,9 @@ def newest_key(case: Case) -> tuple[int, str]:
     return -changed(case).toordinal(), case.id
 
 
-def newest(cases: Iterable[Case]) -> list[Case]:
+def newest(outline: Outline, cases: Iterable[Case]) -> list[Case]:
     """Return the cases that a feed shows."""
-    return nsmallest(NEWEST, cases, key=newest_key)
+    return nsmallest(NEWEST, cases, key=outline.marks.entry)
 
 
 def atom_view(
@@ -89,8 +89,8 @@ def feed_view(
 ) -> FeedView:
     """Return a feed of the newest of some cases."""
     config = outline.config
-    shown = newest(cases)
-    latest = max((changed(case) for case in shown), default=EPOCH)
+    shown = newest(outline, cases)
+    latest = changed(shown[0]) if shown else EPOCH
     return FeedView(
         id=stable_id(config, url),
         title=title,
@@ -173,8 +173,13 @@ def changed(case: Case) -> datetime.date:
 
 def moment(config: Config, day: datetime.date) -> str:
     """Return the beginning of a day in the site's time zone (RFC 3339)."""
-    zone = ZoneInfo(config.timezone)
-    start = datetime.datetime(day.year, day.month, day.day, tzinfo=zone)
+    return beginning(config.timezone, day)
+
+
+@lru_cache(maxsize=4096)
+def beginning(timezone: str, day: datetime.date) -> str:
+    """Return the beginning of a day in a time zone; few days begin in many entries of feeds."""
+    start = datetime.datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(timezone))
     offset = start.utcoffset() or datetime.timedelta()
     if offset.seconds % 60:  # local time of 1900, which RFC 3339 has no form for
         start = start.astimezone(datetime.UTC)

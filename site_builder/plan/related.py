@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import mark_of
@@ -30,6 +29,7 @@ SAME_CITY = 0.5
 SAME_LEVEL = 0.25
 REPEATED_PROVINCE = 0.6
 """What a further case from a province already shown is worth, so that the list spreads."""
+FURTHER = [REPEATED_PROVINCE**already for already in range(MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ class Neighbourhood:
         ])  # fmt: skip
 
     @cached_property
+    def _provinces(self) -> Sequence[str]:
+        """The province of each case."""
+        return [case.region.path.partition("/")[0] for case in self._cases]
+
+    @cached_property
     def _holders(self) -> Mapping[str, Sequence[int]]:
         """The positions of the cases of each term."""
         holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -108,60 +113,77 @@ class Neighbourhood:
     def _find(self, case: Case) -> tuple[int, ...]:
         """Return the positions of the cases beside a case."""
         here, chosen = self._positions[case.id], self._chosen(case)
-        scores = self._scores(case, here)
-        for each in (here, *chosen):
-            scores.pop(each, None)
-        nearest = shortlist(scores, here)
-        for each in nearest:
-            scores[each] += SAME_LEVEL * (self._cases[each].level is case.level)
-        spread = self._spread({each: scores[each] for each in nearest}, here, MOST - len(chosen))
-        return (*chosen, *spread)
+        nearest = {
+            each: score + SAME_LEVEL * (self._cases[each].level is case.level)
+            for each, score in self._shortlist(case, here, {here, *chosen}).items()
+        }
+        return (*chosen, *self._spread(nearest, here, MOST - len(chosen)))
 
-    def _weight(self, term: str) -> float:
-        """Return what it counts that two cases share a term."""
-        _, slash, city = term.partition("/")
-        if not slash:
-            return 1 + math.log(len(self._cases) / len(self._holders[term]))
-        return SAME_CITY if city else SAME_PROVINCE
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        """What it counts that two cases share a term."""
+        total = len(self._cases)
+        return {term: weight_of(term, total, len(each)) for term, each in self._holders.items()}
 
-    def _scores(self, case: Case, here: int) -> dict[int, float]:
-        """Return how near the candidates are, by position; all that share a term, if not many."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        for term in terms_of(case):
-            holders, weight = self._holders[term], self._weight(term)
-            if len(holders) > STRETCH:
-                start = max(0, bisect_left(holders, here) - STRETCH // 2)
-                holders = holders[start : start + STRETCH]
-            for each in holders:
+    def _window(self, term: str, here: int) -> tuple[float, Sequence[int]]:
+        """Return what sharing a term counts, and which of its holders are looked at."""
+        holders = self._holders[term]
+        if len(holders) > STRETCH:
+            start = max(0, bisect_left(holders, here) - STRETCH // 2)
+            holders = holders[start : start + STRETCH]
+        return self._weights[term], holders
+
+    def _shortlist(self, case: Case, here: int, without: set[int]) -> dict[int, float]:
+        """Return the positions of the highest scores; of equal ones those nearest to here.
+
+        Most candidates share one term only, and are seldom near enough: they come last.
+        """
+        windows = [self._window(term, here) for term in terms_of(case)]
+        seen: set[int] = set()
+        near: set[int] = set()
+        for _weight, holders in windows:
+            near.update(seen.intersection(holders))
+            seen.update(holders)
+        near -= without
+        scores = dict.fromkeys(near, 0.0)
+        for weight, holders in windows:
+            for each in near.intersection(holders):
                 scores[each] += weight
-        return scores
+        least = least_of(scores)
+        for weight, holders in sorted(windows, key=lambda window: -window[0]):
+            if weight < least:
+                break
+            scores |= dict.fromkeys({*holders} - near - without, weight)
+            least = least_of(scores)
+        good = [
+            (-score, abs(each - here), each) for each, score in scores.items() if score >= least
+        ]
+        return {each: -cost for cost, _distance, each in sorted(good)[:SHORTLIST]}
 
-    def _spread(self, scores: dict[int, float], here: int, most: int) -> list[int]:
+    def _spread(self, scores: Mapping[int, float], here: int, most: int) -> list[int]:
         """Return the nearest cases, each further one of a province counting for less."""
         shown: list[int] = []
-        seen: defaultdict[str, int] = defaultdict(int)
-        provinces = {each: self._cases[each].region.path.partition("/")[0] for each in scores}
-        while scores and len(shown) < most:
-            best = min(
-                scores,
-                key=lambda each: (
-                    -scores[each] * REPEATED_PROVINCE ** seen[provinces[each]],
-                    abs(each - here),
-                    each,
-                ),
-            )
-            del scores[best]
-            seen[provinces[best]] += 1
-            shown.append(best)
+        seen: Counter[str] = Counter()
+        ranked = sorted((-score, abs(each - here), each) for each, score in scores.items())
+        while len(shown) < min(most, len(ranked)):
+            best = (0.0, 0, here)
+            for cost, distance, each in ranked:
+                if cost > best[0]:
+                    break  # nor are those behind it nearer: no one counts for more than it scores
+                if each not in shown:
+                    worth = FURTHER[seen[self._provinces[each]]]
+                    best = min(best, (cost * worth, distance, each))
+            seen[self._provinces[best[2]]] += 1
+            shown.append(best[2])
         return shown
 
     def _compare(self, case: Case, other: Case, *, chosen: bool) -> Related:
         """Return what a case shares with another."""
-        theirs = set(other.keywords)
+        theirs = {keyword.slug for keyword in other.keywords}
         return Related(
             case=other,
             chosen=chosen,
-            keywords=tuple(keyword for keyword in case.keywords if keyword in theirs),
+            keywords=tuple(keyword for keyword in case.keywords if keyword.slug in theirs),
             region=shared_region(case.region, other.region, self._regions),
             same_level=case.level is other.level,
         )
@@ -177,20 +199,23 @@ def terms_of(case: Case) -> Iterator[str]:
         yield f"{province}/{below.partition('/')[0]}"
 
 
-def shortlist(scores: dict[int, float], here: int) -> list[int]:
-    """Return the positions of the highest scores; of equal ones those nearest to here."""
-    least = nlargest(SHORTLIST, scores.values())[-1] if len(scores) > SHORTLIST else 0.0
-    good = [each for each, score in scores.items() if score >= least]
-    return sorted(good, key=lambda each: (-scores[each], abs(each - here), each))[:SHORTLIST]
+def weight_of(term: str, cases: int, holders: int) -> float:
+    """Return what it counts that two cases share a term, which so many of all cases have."""
+    _, slash, city = term.partition("/")
+    if not slash:
+        return 1 + math.log(cases / holders)
+    return SAME_CITY if city else SAME_PROVINCE
+
+
+def least_of(scores: Mapping[int, float]) -> float:
+    """Return the score that a case needs to come on the shortlist."""
+    return sorted(scores.values())[-SHORTLIST] if len(scores) >= SHORTLIST else 0.0
 
 
 def shared_region(one: Region, other: Region, regions: Regions) -> Region | None:
     """Return the deepest region that holds both."""
-    shared: Region | None = None
-    mine = (*regions.ancestors(one), one)
-    theirs = (*regions.ancestors(other), other)
-    for here, there in zip(mine, theirs, strict=False):
-        if here.path != there.path:
-            break
-        shared = here
-    return shared
+    mine, theirs = one.path.split("/"), other.path.split("/")
+    depth = 0
+    while mine[depth:] and mine[depth:][:1] == theirs[depth:][:1]:
+        depth += 1
+    return regions.at("/".join(mine[:depth])) if depth else None

@@ -34,6 +34,7 @@ class Views:
     def __init__(self, regions: Regions) -> None:
         self._regions = regions
         self._places: dict[str, PlaceView] = {}
+        self._cards: dict[tuple[str, str], CardView] = {}
 
     def place(self, region: Region) -> PlaceView:
         """Return a region as a place that a case is about."""
@@ -50,8 +51,15 @@ class Views:
 
     def card(self, case: Case, within: str = "") -> CardView:
         """Return what other pages may know about a case; its place lies within a URL path."""
+        region = self.shown_region(case, within)
+        found = self._cards.get((case.id, region.path))
+        if found is None:
+            # A case stands in the lists of its regions, keywords and year, and beside others.
+            found = self._cards[case.id, region.path] = self._card(case, self.place(region))
+        return found
+
+    def _card(self, case: Case, place: PlaceView) -> CardView:
         facts = case.facts
-        place = self.place(self.shown_region(case, within))
         return CardView(
             id=case.id,
             title=facts.title,
@@ -67,8 +75,10 @@ class Views:
 
     def shown_region(self, case: Case, within: str) -> Region:
         """Return the region that a case's card names: the first within a URL path."""
+        if not within or len(case.regions) == 1:
+            return case.region
         inside = (each for each in case.regions if f"{each.path}/".startswith(f"{within}/"))
-        return next(inside, case.region) if within else case.region
+        return next(inside, case.region)
 
     def case(self, case: Case, body: str) -> CaseView:
         """Return one case in full."""

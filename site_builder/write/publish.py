@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import digest
+from site_builder.write.signs import UNKNOWN, sign_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -43,6 +44,8 @@ class Staged:
     output: str
     digest: str
     changed: bool
+    sign: str = UNKNOWN
+    """Of a file that did not change, taken before it was read."""
 
 
 @dataclass(slots=True)
@@ -98,7 +101,9 @@ def write_manifest(output: Path, files: Mapping[str, str]) -> None:
 
 def is_inside(name: object) -> bool:
     """Return whether an output path stays in its folder, and is one at all."""
-    if not isinstance(name, str) or NOT_IN_PATHS.search(name) or PurePath(name).drive:
+    if not isinstance(name, str) or NOT_IN_PATHS.search(name):
+        return False
+    if ":" in name and PurePath(name).drive:  # asked of few: PurePath is slow
         return False
     return not any(part in {"", ".", ".."} for part in name.split("/"))
 
@@ -108,8 +113,9 @@ def stage(output: Path, name: str, content: bytes) -> Staged:
     if not is_inside(name):
         raise ValueError(name)
     mark = digest(content)
-    if has_content(f"{output}/{name}", content):
-        return Staged(name, mark, changed=False)
+    sign = sign_if_same(f"{output}/{name}", content)
+    if sign is not None:
+        return Staged(name, mark, changed=False, sign=sign)
     draft = f"{output}/{STAGING}/{name}"
     # Folders are made when one is missing: asking for each file whether it is there costs more.
     try:
@@ -122,13 +128,15 @@ def stage(output: Path, name: str, content: bytes) -> Staged:
     return Staged(name, mark, changed=True)
 
 
-def has_content(path: str, content: bytes) -> bool:
-    """Return whether a file is there and holds just this."""
+def sign_if_same(path: str, content: bytes) -> str | None:
+    """Return the sign of a file if it is there and holds just this."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - see stage
-            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+            found = os.fstat(file.fileno())
+            same = found.st_size == len(content) and file.read() == content
     except OSError:
-        return False
+        return None
+    return sign_from(found) if same else None
 
 
 def digest_of(path: str) -> str | None:

@@ -28,6 +28,11 @@ def sign_of(path: str) -> str:
         found = os.stat(path)  # noqa: PTH116 - once for every page: pathlib is slower
     except (OSError, ValueError):
         return UNKNOWN
+    return sign_from(found)
+
+
+def sign_from(found: os.stat_result) -> str:
+    """Return the sign of a file from what the system says of it."""
     if not CAN_TELL or not stat.S_ISREG(found.st_mode):
         return UNKNOWN
     return f"{found.st_ino}.{found.st_ctime_ns}.{found.st_size}"

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.core.document import Level
-from site_builder.plan.related import MOST, STRETCH, Neighbourhood, shared_region
+from site_builder.plan import related
+from site_builder.plan.related import (
+    MOST,
+    REPEATED_PROVINCE,
+    SAME_LEVEL,
+    STRETCH,
+    Neighbourhood,
+    shared_region,
+    terms_of,
+    weight_of,
+)
 
 PATHS = ("national", "beijing/chaoyang", "jiangsu/nanjing", "jiangsu/yancheng", "zhejiang/hangzhou")
 
@@ -182,6 +192,51 @@ def test_related_cases_are_few_others_each_once_and_always_the_same(make, countr
         for each in found:
             assert each.chosen == (each.case.id in case.facts.related)
             assert each.chosen or each.keywords or each.region is not None
+
+
+def looked_for_everywhere(cases, case) -> list[str]:
+    """Find related cases in the plainest way: every score of every candidate, then one by one."""
+    here = cases.index(case)
+    scores: dict[int, float] = {}
+    for term in terms_of(case):
+        holders = [n for n, each in enumerate(cases) if term in terms_of(each)]
+        weight = weight_of(term, len(cases), len(holders))
+        start = max(0, holders.index(here) - related.STRETCH // 2)
+        if len(holders) <= related.STRETCH:
+            start = 0
+        for each in holders[start : start + related.STRETCH]:
+            scores[each] = scores.get(each, 0.0) + weight
+    del scores[here]
+    best = sorted(scores, key=lambda each: (-scores[each], abs(each - here), each))
+    left = {
+        each: scores[each] + SAME_LEVEL * (cases[each].level is case.level)
+        for each in best[: related.SHORTLIST]
+    }
+    found: list[int] = []
+    while left and len(found) < MOST:
+        provinces = [cases[each].region.path.split("/")[0] for each in found]
+
+        def cost(each: int, provinces: list[str] = provinces) -> tuple[float, int, int]:
+            seen = provinces.count(cases[each].region.path.split("/")[0])
+            return -left[each] * REPEATED_PROVINCE**seen, abs(each - here), each
+
+        found.append(min(left, key=cost))
+        del left[found[-1]]
+    return [cases[each].id for each in found]
+
+
+@given(shapes(), st.integers(1, 8), st.integers(1, 8))
+@settings(max_examples=100)
+def test_the_quick_way_finds_what_the_plain_way_finds(make, country, shapes, stretch, most) -> None:
+    cases = [
+        make.case(f"a{n}", regions=[path], keywords=keywords, level=level)
+        for n, (path, keywords, level, _related) in enumerate(shapes)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(related, "STRETCH", stretch)
+        patch.setattr(related, "SHORTLIST", most)
+        for case in cases:
+            assert related_ids(cases, country, case) == looked_for_everywhere(cases, case)
 
 
 def test_a_keyword_of_a_thousand_cases_is_looked_at_around_the_case_only(make, country) -> None:

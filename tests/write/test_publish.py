@@ -26,6 +26,7 @@ from site_builder.write.publish import (
     staging,
     write_manifest,
 )
+from site_builder.write.signs import sign_of
 
 SITE = {"index.html": "首页", "cases/a/index.html": "甲", "cases/b/index.html": "乙"}
 
@@ -619,7 +620,9 @@ def test_after_any_builds_the_folder_is_the_last_site_and_what_others_put_there(
 def test_a_staged_file_knows_whether_it_has_to_be_published(output: Path) -> None:
     build(output, {"a.html": "甲"})
 
-    assert stage(output, "a.html", "甲".encode()) == Staged("a.html", digest("甲".encode()), False)
+    assert stage(output, "a.html", "甲".encode()) == Staged(
+        "a.html", digest("甲".encode()), False, sign_of(f"{output}/a.html")
+    )
     assert stage(output, "a.html", "乙".encode()) == Staged("a.html", digest("乙".encode()), True)
 
 

@@ -1,0 +1,86 @@
+"""What pages are planned from and rendered with, put together."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from site_builder.i18n import translator
+from site_builder.ledger import NO_TEMPLATE
+from site_builder.plan.outline import Outline
+from site_builder.render.data import FORMATS
+from site_builder.render.pages import DATA
+from site_builder.render.templates import Templates
+from site_builder.sources import theme_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.core.diagnostics import Report
+    from site_builder.core.site import Library
+    from site_builder.load.settings import Settings
+    from site_builder.load.theme import Theme
+    from site_builder.options import Options
+    from site_builder.plan.outdated import Inputs
+    from site_builder.write.store import Store
+
+RELATED, THEME = "related", "theme"
+"""Kinds of what is kept: related cases and inputs of templates, by all that they follow from."""
+
+
+def outline_of(
+    library: Library, settings: Settings, options: Options, bodies: Mapping[str, str]
+) -> Outline:
+    """Return what the pages are planned from."""
+    config = settings.config
+    if options.base_url is not None:
+        config = dataclasses.replace(config, base_url=options.base_url)
+    return Outline(
+        library=library,
+        config=config,
+        regions=settings.gazetteer,
+        vocabulary=tuple(keyword for keyword, _at in settings.keywords or ()),
+        translate=translator(config.language),
+        bodies=bodies,
+    )
+
+
+def templates_of(theme: Theme, outline: Outline) -> Templates:
+    """Return the templates in the language of a library."""
+    return Templates(theme.templates, theme.names, outline.config.language, outline.translate)
+
+
+def check_templates(
+    templates: Templates, theme: Theme, outline: Outline, store: Store, report: Report
+) -> Mapping[str, Inputs]:
+    """Check all templates; return what the pages of each have in common.
+
+    That takes longer than rendering some pages, so it is kept.
+    """
+    subject = theme_mark(theme)
+    kept = store.get(THEME, subject)
+    if kept is not None:
+        inputs = json.loads(kept)
+    else:
+        faults = templates.check(sorted(templates.texts))
+        report.extend(faults)
+        inputs = {} if faults else {name: templates.inputs(name) for name in templates.texts}
+        if not faults:
+            store.put(THEME, subject, json.dumps(inputs).encode())
+    common = outline.common_inputs
+    data = {DATA + name: common for name in FORMATS}
+    return {NO_TEMPLATE: {}, **data, **{name: {**common, **each} for name, each in inputs.items()}}
+
+
+def read_related(store: Store, key: str) -> Mapping[str, tuple[int, ...]]:
+    """Return the related cases of each case, if they are known."""
+    kept = store.get(RELATED, key)
+    return {} if kept is None else {each: tuple(row) for each, row in json.loads(kept).items()}
+
+
+def keep_related(outline: Outline, store: Store) -> None:
+    """Keep the related cases once all have been found."""
+    mark, found = outline.neighbourhood.mark, outline.related
+    if len(found) == len(outline.library.cases) and store.get(RELATED, mark) is None:
+        store.put(RELATED, mark, json.dumps(found).encode())
