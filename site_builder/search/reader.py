@@ -45,10 +45,9 @@ class Reader:
         found = [self._places(term) - at for term, at in terms(text)]
         if not found:
             return []
-        together = reduce(np.intersect1d, found)
-        slots = np.unique(together >> HASH_BITS)
-        documents = np.unique(np.searchsorted(self._first_slots, slots, "right") - 1)
-        return [int(each) for each in documents]
+        together = reduce(common, sorted(found, key=len))
+        places = np.searchsorted(self._first_slots, together >> HASH_BITS, "right") - 1
+        return np.unique(places).tolist()
 
     def _places(self, term: str) -> NDArray[np.int64]:
         """Return where a term stands: its slot, and in the lower bits its offset there."""
@@ -86,6 +85,14 @@ class Reader:
             content = self._load(f"{kind}/names-{block:x}-{own}.bin")
             found = digest_at(content, shard - (block << BLOCK_BITS))
         return "" if found == NO_FILE else f"{kind}/{shard:x}-{found}.bin"
+
+
+def common(some: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of one rising list that are in another one too."""
+    if not len(more):
+        return more
+    at = np.minimum(np.searchsorted(more, some), len(more) - 1)
+    return some[more[at] == some]
 
 
 def digest_at(names: bytes, place: int) -> str:
