@@ -14,10 +14,11 @@ from site_builder.documents import Reader
 from site_builder.ledger import read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
 from site_builder.load.settings import read_settings
+from site_builder.plan.case_pages import case_page
 from site_builder.plan.outdated import reason_of
-from site_builder.plan.pages import case_page, static_page
+from site_builder.plan.pages import static_page
 from site_builder.plan.records import ALL, DATA, record
-from site_builder.planning import check_templates, outline_of, read_related, templates_of
+from site_builder.planning import check_templates, outline_of, recall_related, templates_of
 from site_builder.publishing import INDEX, Plan, make_index, publish_rendered
 from site_builder.render.data import compact
 from site_builder.render.pages import Renderer
@@ -97,16 +98,15 @@ def publish_bodies(
     """Publish the pages of documents; None when that cannot be done alone."""
     report = Report()
     settings = read_settings(options.root, report)
-    related = read_related(store, state.related)
     ledger = read_ledger(store, options.output)
+    outline = known_outline(state, settings, options, store)
+    recall_related(outline, store, state.related)
     if (
         settings_digests(options.root) != sources.settings
-        or len(related) < len(state.cases)
+        or len(outline.related) < len(state.cases)
         or ledger.subject != change.state.subject
     ):
         return None
-    outline = known_outline(state, settings, options, store)
-    outline.related.update(related)
     templates = templates_of(sources.theme, outline)
     common = check_templates(templates, sources.theme, outline, store, report)
     renderer = Renderer(templates, outline.config.base_path)

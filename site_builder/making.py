@@ -17,7 +17,7 @@ from site_builder.planning import (
     check_templates,
     keep_related,
     outline_of,
-    read_related,
+    recall_related,
     templates_of,
 )
 from site_builder.publishing import Plan, publish_site
@@ -68,7 +68,8 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
     keep_verdict(store, subject, verdict, sources)
     outcome = verdict.outcome(strict=options.strict)
     if not outcome.blocked and options.write:
-        outline.related.update(read_related(store, outline.neighbourhood.mark))
+        recall_related(outline, store, outline.neighbourhood.mark)
+        outline.know_neighbours()  # once, before processes share the work
         ledger = read_ledger(store, options.output)
         store.close()  # the processes that render open it for themselves
         renderer = Renderer(templates, outline.config.base_path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.i18n import translator
 from site_builder.ledger import NO_TEMPLATE
+from site_builder.plan.neighbours import Beside
 from site_builder.plan.outline import Outline
 from site_builder.render.data import FORMATS
 from site_builder.render.pages import DATA
@@ -73,14 +74,19 @@ def check_templates(
     return {NO_TEMPLATE: {}, **data, **{name: {**common, **each} for name, each in inputs.items()}}
 
 
-def read_related(store: Store, key: str) -> Mapping[str, tuple[int, ...]]:
-    """Return the related cases of each case, if they are known."""
+def recall_related(outline: Outline, store: Store, key: str) -> None:
+    """Fill in the related cases and the neighbours of each case, if they are known."""
     kept = store.get(RELATED, key)
-    return {} if kept is None else {each: tuple(row) for each, row in json.loads(kept).items()}
+    if kept is not None:
+        related, neighbours = json.loads(kept)
+        outline.related.update({each: tuple(row) for each, row in related.items()})
+        outline.neighbours.update(
+            {each: tuple(Beside(*beside) for beside in row) for each, row in neighbours.items()}
+        )
 
 
 def keep_related(outline: Outline, store: Store) -> None:
-    """Keep the related cases once all have been found."""
+    """Keep the related cases once all have been found, and the neighbours of each."""
     mark, found = outline.neighbourhood.mark, outline.related
     if len(found) == len(outline.library.cases) and store.get(RELATED, mark) is None:
-        store.put(RELATED, mark, json.dumps(found).encode())
+        store.put(RELATED, mark, json.dumps([found, outline.neighbours]).encode())

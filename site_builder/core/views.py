@@ -172,13 +172,6 @@ class RelatedView(TypedDict):
     """The level both have; empty when it differs."""
 
 
-class AroundView(TypedDict):
-    """The cases before and after this one in the list of all cases."""
-
-    newer: LinkView | None
-    older: LinkView | None
-
-
 class PagerView(TypedDict):
     """Where in a paged listing a page stands."""
 

@@ -171,6 +171,16 @@ def changed(case: Case) -> datetime.date:
     return max(published(case), case.facts.updated or published(case))
 
 
+def last_change(case: Case) -> str:
+    """Return when a case last changed, as exactly as its file tells: a day, a month or a year.
+
+    The date of what it tells stands in for that of a page without one (W3C's form of dates).
+    """
+    if case.facts.updated or case.facts.publish:
+        return changed(case).isoformat()
+    return case.facts.date.iso
+
+
 def moment(config: Config, day: datetime.date) -> str:
     """Return the beginning of a day in the site's time zone (RFC 3339)."""
     return beginning(config.timezone, day)
@@ -198,11 +208,7 @@ def plan_sitemap(outline: Outline, urls: Iterable[str]) -> Iterator[Page]:
     config = outline.config
     ordered = sorted(urls) if config.base_url else []
     parts = [ordered[start : start + MOST_URLS] for start in range(0, len(ordered), MOST_URLS)]
-    changes = {
-        case.url: changed(case).isoformat()
-        for case in outline.library.cases
-        if case.facts.updated or case.facts.publish
-    }
+    changes = {case.url: last_change(case) for case in outline.library.cases}
     if len(parts) == 1:
         yield Page("sitemap.xml", "sitemap.xml", partial(sitemap_view, config, parts[0], changes))
     elif parts:

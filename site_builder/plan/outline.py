@@ -12,6 +12,7 @@ from site_builder.core.messages import msg
 from site_builder.core.views import HeadView, LicenceView, LinkView, SiteView
 from site_builder.plan.listings import Listings, plan_listings
 from site_builder.plan.marks import Marks
+from site_builder.plan.neighbours import find_neighbours
 from site_builder.plan.related import Neighbourhood
 from site_builder.plan.schema_org import absolute
 from site_builder.plan.views import Views
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from site_builder.core.config import Config
-    from site_builder.core.document import Keyword
+    from site_builder.core.document import Case, Keyword
     from site_builder.core.messages import Message, Translate
     from site_builder.core.region import Regions
     from site_builder.core.site import Library
+    from site_builder.plan.neighbours import Beside
 
 DESCRIPTION_LENGTH = 120
 """Characters of a description that search engines show at most."""
@@ -44,6 +46,9 @@ class Outline:
     related: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """By case id: the positions of the related cases, as far as they have been found."""
 
+    neighbours: dict[str, tuple[Beside, ...]] = field(default_factory=dict)
+    """By case id: what lies beside each case in the lists of its terms, once it is known."""
+
     @cached_property
     def listings(self) -> Listings:
         """The cases of every region, keyword and year."""
@@ -58,6 +63,16 @@ class Outline:
     def neighbourhood(self) -> Neighbourhood:
         """Finds related cases."""
         return Neighbourhood(self.library.cases, self.regions, self.related)
+
+    def beside(self, case: Case) -> tuple[Beside, ...]:
+        """Return what lies beside a case in the lists of its terms."""
+        self.know_neighbours()
+        return self.neighbours[case.id]
+
+    def know_neighbours(self) -> None:
+        """Find what lies beside all cases, unless that is known."""
+        if not self.neighbours:
+            self.neighbours.update(find_neighbours(self.library.cases))
 
     @cached_property
     def marks(self) -> Marks:

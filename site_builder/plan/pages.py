@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from site_builder.core.fingerprint import mark_of
 from site_builder.core.messages import msg
 from site_builder.core.region import Rank
 from site_builder.core.site import Page
 from site_builder.core.views import HomeView, LinkView, PageView, RedirectView, TotalsView
 from site_builder.plan import schema_org
+from site_builder.plan.case_pages import case_page
 from site_builder.plan.feeds import plan_feeds
 from site_builder.plan.listing_pages import (
     keywords_of,
@@ -20,7 +20,7 @@ from site_builder.plan.listing_pages import (
 from site_builder.plan.records import plan_data
 from site_builder.plan.routes import old_url, output_of
 from site_builder.plan.search_page import provinces_of, search_view
-from site_builder.plan.views import around_view, contents_of
+from site_builder.plan.views import contents_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,62 +79,9 @@ def home_view(outline: Outline) -> Mapping[str, object]:
     }
 
 
-def case_page(outline: Outline, case: Case, position: int) -> Page:
-    """Return the page of the case at a position."""
-    view = partial(case_view, outline, case, position)
-    inputs = partial(case_inputs, outline, case, position)
-    return Page(output_of(case.url), "case.html", view, inputs)
-
-
 def static_page(outline: Outline, page: StaticPage) -> Page:
     """Return a page of pages/."""
     return Page(f"{page.id}/index.html", "page.html", partial(page_view, outline, page))
-
-
-def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, object]:
-    """Return a case's page."""
-    document = case.document
-    crumbs = [
-        outline.home_crumb,
-        outline.regions_crumb,
-        *outline.views.place(case.region)["crumbs"],
-    ]
-    view = outline.views.case(case, outline.body(document.path, document.body.html))
-    own = LinkView(title=case.facts.title, url=case.url)
-    image = view["image"]
-    return {
-        "site": outline.site,
-        "head": outline.head(
-            case.facts.title,
-            case.url,
-            description=case.facts.summary,
-            kind="article",
-            image=image["url"] if image else "",
-            json_ld=schema_org.graph(
-                schema_org.article(outline.config, case),
-                schema_org.breadcrumbs(outline.config, [*crumbs, own]),
-            ),
-        ),
-        "crumbs": crumbs,
-        "case": view,
-        "related": [outline.views.related(each) for each in outline.neighbourhood.related(case)],
-        "around": around_view(outline.library.cases, position),
-    }
-
-
-def case_inputs(outline: Outline, case: Case, position: int) -> Mapping[str, str]:
-    """Return what a case's page is made from."""
-    marks, document = outline.marks, case.document
-    related = [
-        # What both share follows from these and from the case itself.
-        [marks.card(other), other.level.value, chosen]
-        for other, chosen in outline.neighbourhood.beside(case)
-    ]
-    return {
-        "case": mark_of([*marks.case(case), marks.html(document.path, document.body)]),
-        "related": mark_of(related),
-        "around": mark_of(around_view(outline.library.cases, position)),
-    }
 
 
 def page_view(outline: Outline, page: StaticPage) -> Mapping[str, object]:

@@ -66,9 +66,10 @@ class Neighbourhood:
 
     @cached_property
     def mark(self) -> str:
-        """The digest of all that decides which cases belong together."""
+        """The digest of all that decides which cases belong together or lie beside each other."""
         return mark_of([
-            [case.id, case.level.value, case.region.path, case.facts.related]
+            [case.id, case.level.value, case.facts.related]
+            + [[region.path for region in case.regions]]
             + [keyword.slug for keyword in case.keywords]
             for case in self._cases
         ])  # fmt: skip

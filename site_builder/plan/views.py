@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from site_builder.core.paths import image_url
 from site_builder.core.views import (
-    AroundView,
     CardView,
     CaseView,
     CountView,
@@ -152,16 +151,9 @@ def keyword_link(keyword: Keyword) -> LinkView:
     return LinkView(title=keyword.name, url=f"keywords/{keyword.slug}/")
 
 
-def case_link(case: Case | None) -> LinkView | None:
+def case_link(case: Case) -> LinkView:
     """Return a case as a link."""
-    return LinkView(title=case.facts.title, url=case.url) if case is not None else None
-
-
-def around_view(cases: Sequence[Case], position: int) -> AroundView:
-    """Return the neighbours of a position in the list of all cases, newest first."""
-    newer = cases[position - 1] if position > 0 else None
-    older = cases[position + 1] if position + 1 < len(cases) else None
-    return AroundView(newer=case_link(newer), older=case_link(older))
+    return LinkView(title=case.facts.title, url=case.url)
 
 
 def figure_view(figure: Figure) -> FigureView:

@@ -311,9 +311,10 @@ def test_the_sitemap_lists_places_with_the_days_of_change(make, templates) -> No
         make.case("a", updated=day("2024-05-06")),
         make.case("b", publish=day("2024-06-01"), updated=day("2024-05-06")),
         make.case("c"),
+        make.case("d", date=PartialDate(2023, 10)),
     )
 
-    pages = list(plan_sitemap(outline, ["cases/c/", "", "cases/a/", "cases/b/"]))
+    pages = list(plan_sitemap(outline, ["cases/c/", "", "cases/a/", "cases/b/", "cases/d/"]))
 
     assert [(page.output, page.template) for page in pages] == [
         ("sitemap.xml", "sitemap.xml"),
@@ -323,7 +324,8 @@ def test_the_sitemap_lists_places_with_the_days_of_change(make, templates) -> No
         ("https://example.org/", None),
         ("https://example.org/cases/a/", "2024-05-06"),
         ("https://example.org/cases/b/", "2024-06-01"),
-        ("https://example.org/cases/c/", None),
+        ("https://example.org/cases/c/", "2023-03-28"),
+        ("https://example.org/cases/d/", "2023-10"),
     ]
 
 

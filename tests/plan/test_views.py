@@ -9,7 +9,7 @@ import pytest
 from site_builder.core.dates import PartialDate
 from site_builder.core.document import Body, Figure, Level, Picture, Source
 from site_builder.plan.related import Related
-from site_builder.plan.views import Views, around_view, image_address, image_url
+from site_builder.plan.views import Views, image_address, image_url
 
 
 @pytest.fixture(scope="module")
@@ -213,17 +213,6 @@ def test_provinces_without_cases_are_shown_without_a_page(views, make) -> None:
         {"title": "南京", "url": "regions/jiangsu/nanjing/", "count": 1}
     ]
     assert [each["children"] for each in views.provinces(by_region, below=False)] == [[]] * 4
-
-
-def test_a_case_leads_to_its_neighbours_in_time(make) -> None:
-    cases = [make.case(id_) for id_ in ("new", "middle", "old")]
-
-    assert around_view(cases, 1) == {
-        "newer": {"title": "案例 new", "url": "cases/new/"},
-        "older": {"title": "案例 old", "url": "cases/old/"},
-    }
-    assert around_view(cases, 0)["newer"] is None
-    assert around_view(cases, 2)["older"] is None
 
 
 @pytest.mark.parametrize(
