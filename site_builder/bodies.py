@@ -11,7 +11,8 @@ from site_builder.core.document import Case, Document, StaticPage
 from site_builder.core.fingerprint import exchanged
 from site_builder.core.site import Library
 from site_builder.documents import Reader
-from site_builder.ledger import read_ledger
+from site_builder.indexing import splice_index
+from site_builder.ledger import NO_TEMPLATE, read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
 from site_builder.load.settings import read_settings
 from site_builder.plan.case_pages import case_page
@@ -22,7 +23,8 @@ from site_builder.planning import check_templates, outline_of, recall_related, t
 from site_builder.publishing import INDEX, Plan, make_index, publish_rendered
 from site_builder.render.data import compact
 from site_builder.render.pages import Renderer
-from site_builder.rendering import Rendered, Work, made_of, make_page
+from site_builder.rendering import Made, Rendered, Work, made_of, make_page
+from site_builder.search.changed_shards import CannotSpliceError
 from site_builder.sources import settings_digests
 from site_builder.states import what_changed, write_state
 from site_builder.unchanged import keep_verdict, subject_of
@@ -121,7 +123,7 @@ def publish_bodies(
         if rendered.faults or not exchange_data(plan, cases, rendered):
             return None
         names = [name for name, row in ledger.rows.items() if INDEX not in row.inputs]
-        names += exchange_index(plan, cases, options, rendered)
+        names += exchange_index(plan, state, cases, options, rendered)
         outcome = change.verdict.outcome(strict=options.strict)
         return publish_rendered(plan, names, rendered, outcome, store)
 
@@ -129,25 +131,31 @@ def publish_bodies(
 def known_outline(state: State, settings: Settings, options: Options, store: Store) -> Outline:
     """Return the outline of the library, whose cases are made as they are asked for."""
     reader = Reader(options.root, store, state.documents)
+    vocabulary = vocabulary_of(settings)
 
     def make(place: int) -> Case:
-        _id, path = state.cases[place]
+        _id, path, _number = state.cases[place]
         [read] = reader.read("case", [path])
         if read.digest != state.documents[path]:
             raise UnknownDocumentError(path)
-        return case_of(read.parsed.document, settings)
+        return case_of(read.parsed.document, settings, vocabulary)
 
     pages = [read.parsed.document for read in reader.read("page", state.pages)]
     library = Library(
         cases=Cases(len(state.cases), make),
+        ids=[id_ for id_, _path, _number in state.cases],
         pages=tuple(page for page in pages if isinstance(page, StaticPage)),
     )
     return outline_of(library, settings, options, {})
 
 
-def case_of(document: object, settings: Settings) -> Case:
+def vocabulary_of(settings: Settings) -> Vocabulary:
+    """Return the keywords of a library."""
+    return Vocabulary(keyword for keyword, _at in settings.keywords or ())
+
+
+def case_of(document: object, settings: Settings, vocabulary: Vocabulary) -> Case:
     """Return the case of a document that had one before; raises UnknownDocumentError."""
-    vocabulary = Vocabulary(keyword for keyword, _at in settings.keywords or ())
     case = None
     if isinstance(document, Document):
         case = resolve_case(document, settings.gazetteer, vocabulary, Report())
@@ -158,7 +166,7 @@ def case_of(document: object, settings: Settings) -> Case:
 
 def pages_of(change: Change, outline: Outline, state: State) -> Iterator[Page]:
     """Yield the pages of the documents that changed, as far as they are published."""
-    places = {path: place for place, (_id, path) in enumerate(state.cases)}
+    places = {path: place for place, (_id, path, _number) in enumerate(state.cases)}
     pages = {page.path: page for page in outline.library.pages}
     for each in change.documents:
         path = each.new.parsed.path
@@ -172,11 +180,13 @@ def exchanges(
     change: Change, outline: Outline, state: State, settings: Settings
 ) -> Iterator[Exchange]:
     """Yield what published cases were, and what they are."""
-    places = {path: place for place, (_id, path) in enumerate(state.cases)}
+    places = {path: place for place, (_id, path, _number) in enumerate(state.cases)}
+    vocabulary = vocabulary_of(settings)
     for each in change.documents:
         path = each.new.parsed.path
         if path in places:
-            yield case_of(each.old.parsed.document, settings), outline.library.cases[places[path]]
+            old = case_of(each.old.parsed.document, settings, vocabulary)
+            yield old, outline.library.cases[places[path]]
 
 
 def exchange_data(plan: Plan, cases: Sequence[Exchange], rendered: Rendered) -> bool:
@@ -205,14 +215,30 @@ def line_of(outline: Outline, case: Case) -> bytes:
 
 
 def exchange_index(
-    plan: Plan, cases: Sequence[Exchange], options: Options, rendered: Rendered
+    plan: Plan, state: State, cases: Sequence[Exchange], options: Options, rendered: Rendered
 ) -> Iterator[str]:
-    """Stage the search index if one of these cases changed in it; yield the names of its files."""
-    marks = plan.work.outline.marks
-    rows = {name: row for name, row in plan.work.ledger.rows.items() if INDEX in row.inputs}
-    if not rows:
+    """Stage what of the search index these cases changed; yield the names of all its files."""
+    marks, work = plan.work.outline.marks, plan.work
+    rows = {name: row for name, row in work.ledger.rows.items() if INDEX in row.inputs}
+    changed = [(old, new) for old, new in cases if marks.indexed(old) != marks.indexed(new)]
+    if not rows or not changed:
+        yield from rows
         return
     inputs = dict(next(iter(rows.values())).inputs)
-    for old, new in cases:
+    for old, new in changed:
         inputs[INDEX] = exchanged(inputs[INDEX], marks.indexed(old), marks.indexed(new))
-    yield from make_index(plan, inputs, options, rendered)
+    numbers = {id_: number for id_, _path, number in state.cases}
+    numbered = {numbers[old.id]: (old, new) for old, new in changed}
+    output = work.ledger.output
+    try:
+        staged, gone = splice_index(work.outline, output, numbered, self_test=options.self_test)
+    except CannotSpliceError:
+        yield from make_index(plan, inputs, options, rendered)
+        return
+    reason = reason_of(INDEX)
+    for name, row in rows.items():
+        if name not in gone:
+            rendered.made[name] = Made(row._replace(inputs=inputs), changed=False, reason=reason)
+    for each in staged:
+        rendered.made[each.output] = made_of(each, NO_TEMPLATE, inputs, reason, work.started)
+    yield from dict.fromkeys((*(rows.keys() - gone), *(each.output for each in staged)))

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from site_builder.load.ids import syllables
 from site_builder.search.index import FOLDER, Source, index_files
+from site_builder.search.passages import case_text
 from site_builder.search.readings import marked_slug
-from site_builder.search.self_test import check_index
+from site_builder.search.segments import folding
+from site_builder.search.self_test import check_cases, check_index
+from site_builder.search.splice import Exchange, spliced_files
 from site_builder.search.suggest import Name
 from site_builder.search.variants import read_variants
 from site_builder.write.publish import STAGING, Staged, stage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from site_builder.core.document import Case
     from site_builder.core.region import Region
     from site_builder.plan.outline import Outline
 
@@ -26,6 +31,38 @@ def stage_index(outline: Outline, output: Path, *, self_test: bool = True) -> li
     if self_test:
         check_index(source, lambda name: read_staged(output, FOLDER + name))
     return staged
+
+
+def splice_index(
+    outline: Outline,
+    output: Path,
+    exchanges: Mapping[int, tuple[Case, Case]],
+    *,
+    self_test: bool = True,
+) -> tuple[list[Staged], set[str]]:
+    """Stage the files of a published index that some cases touch; return also what they replace.
+
+    Cases are given by their numbers: as they were, and as they are. Raises CannotSpliceError when
+    the whole index has to be written, LostPhraseError as stage_index.
+    """
+    regions, variants = outline.regions, read_variants()
+    changed = [
+        Exchange(number, new, case_text(old, regions), case_text(new, regions))
+        for number, (old, new) in exchanges.items()
+    ]
+    gone: set[str] = set()
+    files = spliced_files(
+        lambda name: (output / FOLDER / name).read_bytes(),
+        changed,
+        regions,
+        folding(tuple(variants.items())),
+        gone,
+    )
+    staged = [stage(output, FOLDER + name, content) for name, content in files]
+    if self_test:
+        cases = [(each.number, each.case) for each in changed]
+        check_cases(cases, regions, variants, lambda name: read_staged(output, FOLDER + name))
+    return staged, {FOLDER + name for name in gone}
 
 
 def index_source(outline: Outline) -> Source:

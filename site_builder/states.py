@@ -41,8 +41,8 @@ class State:
     subject: str
     """The digest of all."""
     documents: Mapping[str, str]
-    cases: tuple[tuple[str, str], ...]
-    """The ids and paths of published cases, in their order."""
+    cases: tuple[tuple[str, str, int], ...]
+    """The ids and paths of published cases, in their order, and their numbers in the index."""
     pages: tuple[str, ...]
     """The paths of published pages, in their order."""
     related: str
@@ -77,12 +77,15 @@ def keep_state(
     store: Store, options: Options, sources: Sources, subject: str, outline: Outline
 ) -> None:
     """Keep what an output folder was made from."""
+    from site_builder.search.columns import in_order  # numpy: loaded long ago by who wrote an index
+
     library = outline.library
+    numbers = {case.id: number for number, case in enumerate(in_order(library.cases))}
     state = State(
         frame=frame_of(sources, options),
         subject=subject,
         documents=sources.documents,
-        cases=tuple((case.id, case.document.path) for case in library.cases),
+        cases=tuple((case.id, case.document.path, numbers[case.id]) for case in library.cases),
         pages=tuple(page.path for page in library.pages),
         related=outline.neighbourhood.mark,
     )

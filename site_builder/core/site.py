@@ -30,6 +30,8 @@ class Library:
     pages: tuple[StaticPage, ...]
     """Published pages, by their order, then by id."""
     withheld: tuple[Withheld, ...] = ()
+    ids: Sequence[str] = ()
+    """The cases' ids, where they are known without making the cases."""
 
 
 @dataclass(frozen=True, slots=True)

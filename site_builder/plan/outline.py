@@ -62,7 +62,8 @@ class Outline:
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
         """Finds related cases."""
-        return Neighbourhood(self.library.cases, self.regions, self.related)
+        library = self.library
+        return Neighbourhood(library.cases, self.regions, self.related, library.ids)
 
     def beside(self, case: Case) -> tuple[Beside, ...]:
         """Return what lies beside a case in the lists of its terms."""

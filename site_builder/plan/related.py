@@ -57,12 +57,19 @@ class Neighbourhood:
         cases: Sequence[Case],
         regions: Regions,
         found: dict[str, tuple[int, ...]] | None = None,
+        ids: Sequence[str] = (),
     ) -> None:
-        """Take the cases, and by case id the positions that are known already."""
+        """Take the cases, by case id the positions that are known already, and all ids if known."""
         self._cases = cases
         self._regions = regions
-        self._positions = {case.id: position for position, case in enumerate(cases)}
+        self._ids = ids
         self.found = {} if found is None else found
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        """The position of each case."""
+        ids = self._ids or [case.id for case in self._cases]
+        return {id_: position for position, id_ in enumerate(ids)}
 
     @cached_property
     def mark(self) -> str:

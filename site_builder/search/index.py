@@ -10,13 +10,7 @@ from site_builder.search.codec import ENTRY, plain_json, short_digest
 from site_builder.search.parts import PART, Part, cut, part_files
 from site_builder.search.region_tree import region_files
 from site_builder.search.segments import Folding, folding
-from site_builder.search.shards import (
-    OFFSETS_SHARD,
-    POSTINGS_SHARD,
-    Postings,
-    packed_names,
-    shard_files,
-)
+from site_builder.search.shards import Postings, packed_names, shard_files
 from site_builder.search.suggest import Title, suggestion_files
 
 if TYPE_CHECKING:
@@ -89,8 +83,8 @@ def runs(source: Source) -> Iterator[list[Case]]:
 def whole_files(source: Source, gathered: Gathered) -> Files[None]:
     """Yield the files that no part has for itself, the entry last."""
     postings = gathered.postings
-    inside = yield from shard_files("postings", dict(postings.lists()), POSTINGS_SHARD)
-    places = yield from shard_files("offsets", postings.offsets, OFFSETS_SHARD)
+    inside = yield from shard_files("postings", dict(postings.lists()))
+    places = yield from shard_files("offsets", postings.offsets)
     entry = {
         "format": FORMAT,
         "documents": postings.documents,

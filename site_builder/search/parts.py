@@ -72,8 +72,13 @@ def part_files(cases: Sequence[Case], regions: Regions, folding: Folding) -> Fil
             sections += sections_of(text)
             texts.append(text.in_slots)
             documents.append(document_bytes(case, text, regions))
-        name = digest(b"".join(documents))[:DIGEST]
+        name = group_name(documents)
         groups.append((name, len(run)))
         for place, content in enumerate(documents):
             yield f"documents/{name}/{place}.bin", content
     return Part(segment(texts, folding), groups, bytes(slots), bytes(sections))
+
+
+def group_name(documents: Iterable[bytes]) -> str:
+    """Return the name of the folder of some documents."""
+    return digest(b"".join(documents))[:DIGEST]

@@ -17,9 +17,11 @@ from site_builder.search.tokens import canonical, singles, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
     from numpy.typing import NDArray
 
+    Numbers = NDArray[np.int64]
 
 ROOM = 1 << 20
 """Added to offsets, so that what is subtracted from them does not reach into the slot before."""
@@ -32,67 +34,82 @@ class Reader:
         """Take a function that returns the content of a path below search/."""
         self._load = load
         self._variants = variants
-        self._entry = json.loads(load(ENTRY))
-        slots = load(f"slots-{self._entry['files']['slots']}.bin")
-        self._first_slots = [0, *accumulate(each * SLOT_STEP for each in numbers(slots))]
+        self.entry: dict[str, Any] = json.loads(load(ENTRY))
+        slots = number_array(load(f"slots-{self.entry['files']['slots']}.bin"))
+        self.first_slots = np.append(0, np.cumsum(slots * SLOT_STEP))
         self._shards: dict[str, dict[str, bytes]] = {}
 
     def documents(self, phrase: str) -> list[int]:
         """Return the numbers of the documents that hold a phrase, rising."""
         text = canonical(phrase, self._variants)
         if len(text) == 1 and singles(text):
-            return self._members(self._list("postings", text))
+            return members(self._list("postings", text))
         found = [self._places(term) - at for term, at in terms(text)]
         if not found:
             return []
         together = reduce(common, sorted(found, key=len))
-        places = np.searchsorted(self._first_slots, together >> HASH_BITS, "right") - 1
-        return np.unique(places).tolist()
+        places = np.searchsorted(self.first_slots, together >> HASH_BITS, "right") - 1
+        documents: list[int] = np.unique(places).tolist()
+        return documents
 
-    def _places(self, term: str) -> NDArray[np.int64]:
+    def _places(self, term: str) -> Numbers:
         """Return where a term stands: its slot, and in the lower bits its offset there."""
         slots = np.cumsum(number_array(self._list("postings", term)))
         return (slots << HASH_BITS) + ROOM + number_array(self._list("offsets", term))
 
-    def _members(self, content: bytes) -> list[int]:
-        """Return the documents of a set."""
-        if not content:
-            return []
-        form, rest = content[0], content[1:]
-        if form == BITS:
-            bits = np.unpackbits(np.frombuffer(rest, np.uint8), bitorder="little")
-            return [int(each) for each in np.flatnonzero(bits)]
-        if form == GAPS:
-            return [place - 1 for place in accumulate(each + 1 for each in numbers(rest))]
-        ends = list(accumulate(numbers(rest)))
-        return [each for at in range(0, len(ends), 2) for each in range(ends[at], ends[at + 1])]
-
     def _list(self, kind: str, term: str) -> bytes:
         """Return a term's list; empty when no document has it."""
-        name = self._shard(kind, term_hashes([term])[0] >> HASH_BITS - self._entry[kind]["bits"])
-        if name and name not in self._shards:
-            self._shards[name] = dict(read_shard(self._load(name)))
-        return self._shards[name].get(term, b"") if name else b""
+        path = self.path(kind, self.shard(kind, term))
+        if path not in self._shards:
+            self._shards[path] = self.lists(path)
+        return self._shards[path].get(term, b"")
 
-    def _shard(self, kind: str, shard: int) -> str:
+    def shard(self, kind: str, term: str) -> int:
+        """Return the number of the shard of a term."""
+        bits: int = self.entry[kind]["bits"]
+        return term_hashes([term])[0] >> HASH_BITS - bits
+
+    def lists(self, path: str) -> dict[str, bytes]:
+        """Return the lists of a shard."""
+        return dict(read_shard(self._load(path))) if path else {}
+
+    def path(self, kind: str, shard: int) -> str:
         """Return the path of a shard; empty when it was not written."""
-        names = self._entry[kind].get("names")
+        names = self.entry[kind].get("names")
         if names is not None:
             found = digest_at(b64decode(names), shard)
         else:
-            block = shard >> BLOCK_BITS
-            own = digest_at(b64decode(self._entry[kind]["blocks"]), block)
-            content = self._load(f"{kind}/names-{block:x}-{own}.bin")
-            found = digest_at(content, shard - (block << BLOCK_BITS))
+            content = self._load(self.names_path(kind, shard >> BLOCK_BITS))
+            found = digest_at(content, shard % (1 << BLOCK_BITS))
         return "" if found == NO_FILE else f"{kind}/{shard:x}-{found}.bin"
 
+    def names_path(self, kind: str, block: int) -> str:
+        """Return the path of the file with the names of a block of shards."""
+        found = digest_at(b64decode(self.entry[kind]["blocks"]), block)
+        return f"{kind}/names-{block:x}-{found}.bin"
 
-def common(some: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.int64]:
+
+def members(content: bytes) -> list[int]:
+    """Return the documents of a set."""
+    if not content:
+        return []
+    form, rest = content[0], content[1:]
+    if form == BITS:
+        bits = np.unpackbits(np.frombuffer(rest, np.uint8), bitorder="little")
+        return [int(each) for each in np.flatnonzero(bits)]
+    if form == GAPS:
+        return [place - 1 for place in accumulate(each + 1 for each in numbers(rest))]
+    ends = list(accumulate(numbers(rest)))
+    return [each for at in range(0, len(ends), 2) for each in range(ends[at], ends[at + 1])]
+
+
+def common(some: Numbers, more: Numbers) -> Numbers:
     """Return the numbers of one rising list that are in another one too."""
     if not len(more):
         return more
     at = np.minimum(np.searchsorted(more, some), len(more) - 1)
-    return some[more[at] == some]
+    shared: Numbers = some[more[at] == some]
+    return shared
 
 
 def digest_at(names: bytes, place: int) -> str:
@@ -111,7 +128,7 @@ def numbers(content: bytes) -> Iterator[int]:
             number = shift = 0
 
 
-def number_array(content: bytes) -> NDArray[np.int64]:
+def number_array(content: bytes) -> Numbers:
     """Return the varints of a list, all at once."""
     data = np.frombuffer(content, np.uint8)
     ends = np.flatnonzero(data < 0x80)

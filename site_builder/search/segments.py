@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 PLANE = 0x10000
-UNSURE = -1
+UNSURE, UNSEEN = -1, -2
 KEY_BITS = 63
 JAMO = (("\u1100", "\u11ff"), ("\ua960", "\ua97f"), ("\ud7b0", "\ud7ff"))
 """Parts of Korean syllables, which NFKC puts together."""
@@ -137,13 +137,8 @@ class Folding:
 
     def __init__(self, variants: Mapping[int, str]) -> None:
         self._variants = variants
-        plane = [chr(point) for point in range(PLANE) if not is_half(point)]
-        once = fold_each(plane, variants)
-        twice = fold_each(once, variants)
-        self._table = np.full(PLANE, UNSURE)
-        for sign, plain, again in zip(plane, once, twice, strict=True):
-            if len(plain) == 1 and plain == again and not is_sociable(sign):
-                self._table[ord(sign)] = ord(plain)
+        self._table = np.full(PLANE, UNSEEN)
+        self._table[ord(END)] = ord(END)
 
     def fold(self, texts: list[str]) -> Numbers:
         """Return the code points of folded texts, each with END behind it."""
@@ -162,7 +157,18 @@ class Folding:
 
     def _lookup(self, points: Numbers) -> Numbers:
         low = points < PLANE
-        return np.where(low, self._table[np.where(low, points, 0)], UNSURE)
+        inside = np.where(low, points, 0)
+        unseen = which_of(inside[self._table[inside] == UNSEEN])
+        if unseen:
+            self._learn([chr(point) for point in unseen])
+        return np.where(low, self._table[inside], UNSURE)
+
+    def _learn(self, signs: Sequence[str]) -> None:
+        """Find what characters become, those that nobody has asked for before."""
+        once = fold_each(signs, self._variants)
+        for sign, plain, again in zip(signs, once, fold_each(once, self._variants), strict=True):
+            sure = len(plain) == 1 and plain == again and not is_sociable(sign)
+            self._table[ord(sign)] = ord(plain) if sure else UNSURE
 
 
 @cache
@@ -173,13 +179,7 @@ def folding(variants: tuple[tuple[str, str], ...]) -> Folding:
 
 def fold_each(signs: Sequence[str], variants: Mapping[int, str]) -> list[str]:
     """Return each of some signs folded; END keeps them from meeting."""
-    first, *rest = signs
-    return [folded(first, variants), *folded(END.join(rest), variants).split(END)]
-
-
-def is_half(point: int) -> bool:
-    """Return whether a code point is half a character, which no text has."""
-    return 0xD800 <= point < 0xE000
+    return folded(END.join(signs), variants).split(END)
 
 
 def is_sociable(character: str) -> bool:
@@ -199,17 +199,8 @@ def code_points(texts: Iterable[str]) -> Numbers:
 
 def classes(points: Numbers) -> NDArray[np.uint8]:
     """Return the class of each code point."""
-    low = points < PLANE
-    found = plane_classes()[np.where(low, points, 0)]
-    for at in np.flatnonzero(~low):
-        found[at] = class_of(chr(points[at]))
-    return found
-
-
-@cache
-def plane_classes() -> NDArray[np.uint8]:
-    """Return the classes of the basic plane's code points."""
-    return np.array([class_of(chr(point)) for point in range(PLANE)], np.uint8)
+    used, dense = dense_points(points)
+    return np.array([class_of(chr(point)) for point in used], np.uint8)[dense]
 
 
 def find_words(characters: Characters) -> tuple[list[str], Places]:
@@ -252,6 +243,14 @@ def find_singles(characters: Characters, bounds: Numbers) -> tuple[list[str], by
     han = np.flatnonzero(holding)
     holders = np.nonzero(found)[1].astype("<u2").tobytes()
     return [chr(used[each]) for each in han], holders, np.cumsum(holding[han]).tolist()
+
+
+def which_of(points: Numbers) -> list[int]:
+    """Return the code points that occur, rising."""
+    present = np.zeros(int(points.max(initial=0)) + 1, np.bool_)
+    present[points] = True
+    found: list[int] = np.flatnonzero(present).tolist()
+    return found if len(points) else []
 
 
 def dense_points(points: Numbers) -> tuple[list[int], Numbers]:

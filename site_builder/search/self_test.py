@@ -11,10 +11,13 @@ from site_builder.search.passages import case_text
 from site_builder.search.reader import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from site_builder.core.document import Case
+    from site_builder.core.region import Regions
     from site_builder.search.index import Source
+
+    Load = Callable[[str], bytes]
 
 MOST_DOCUMENTS = 200
 PHRASES = 3
@@ -27,24 +30,32 @@ class LostPhraseError(Exception):
     """The index does not find what a document says; a fault of the builder, not of the editors."""
 
 
-def check_index(source: Source, load: Callable[[str], bytes]) -> None:
-    """Raise LostPhraseError when a phrase of a document cannot be found by the index.
+def check_index(source: Source, load: Load) -> None:
+    """Raise LostPhraseError when a phrase of a document cannot be found by the index."""
+    cases = in_order(source.cases)
+    step = max(1, len(cases) // MOST_DOCUMENTS)
+    drawn = [(number, cases[number]) for number in range(0, len(cases), step)]
+    check_cases(drawn, source.regions, source.variants, load)
+
+
+def check_cases(
+    cases: Iterable[tuple[int, Case]], regions: Regions, variants: Mapping[str, str], load: Load
+) -> None:
+    """Raise LostPhraseError when a phrase of these documents, with their numbers, is not found.
 
     The draw is the same for the same library: a failure can be had again.
     """
-    cases = in_order(source.cases)
-    reader = Reader(load, str.maketrans(dict(source.variants)))
-    step = max(1, len(cases) // MOST_DOCUMENTS)
-    for number in range(0, len(cases), step):
-        for phrase in draw(cases[number], source):
+    reader = Reader(load, str.maketrans(dict(variants)))
+    for number, case in cases:
+        for phrase in draw(case, regions):
             if number not in reader.documents(phrase):
-                raise LostPhraseError(f"{cases[number].id}: {phrase}")
+                raise LostPhraseError(f"{case.id}: {phrase}")
 
 
-def draw(case: Case, source: Source) -> list[str]:
+def draw(case: Case, regions: Regions) -> list[str]:
     """Return some phrases of a case; no word is cut, for words are found as a whole."""
     chance = random.Random(case.id)  # noqa: S311 - the same draw each time is the point
-    texts = [text for text in case_text(case, source.regions).in_slots if text]
+    texts = [text for text in case_text(case, regions).in_slots if text]
     found: list[str] = []
     for text in chance.sample(texts, min(PHRASES, len(texts))):
         pieces = [piece for piece in PIECE.findall(text) if not piece.isascii()]

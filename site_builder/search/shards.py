@@ -26,6 +26,7 @@ POSTINGS_SHARD = 4096
 """Bytes of a shard of postings, about: each term of a query costs a reader so much on top."""
 OFFSETS_SHARD = 32768
 """Offsets are needed rarely, so that fewer files are worth more than fewer bytes."""
+SHARDS = {"postings": POSTINGS_SHARD, "offsets": OFFSETS_SHARD}
 MOST_BITS = 16
 BLOCK_BITS = 8
 MOST_BITS_IN_ENTRY = 8
@@ -80,10 +81,15 @@ class Postings:
             yield character, document_set(np.concatenate(numbers), self.documents)
 
 
-def shard_files(kind: str, lists: Mapping[str, bytes | bytearray], size: int) -> Files[Shards]:
+def shard_bits(kind: str, total: int) -> int:
+    """Return the bits of a term's hash that number its shard, for lists of so many bytes."""
+    return min(max(total // SHARDS[kind], 1).bit_length() - 1, MOST_BITS)
+
+
+def shard_files(kind: str, lists: Mapping[str, bytes | bytearray]) -> Files[Shards]:
     """Yield the files of a set of shards; return what the entry says of it."""
     total = sum(map(len, lists.values()))
-    bits = min(max(total // size, 1).bit_length() - 1, MOST_BITS)
+    bits = shard_bits(kind, total)
     terms = sorted(lists)
     dealt: dict[int, list[str]] = defaultdict(list)
     for term, each in zip(terms, term_hashes(terms), strict=True):
@@ -94,13 +100,13 @@ def shard_files(kind: str, lists: Mapping[str, bytes | bytearray], size: int) ->
         names[shard] = short_digest(content)
         yield f"{kind}/{shard:x}-{names[shard]}.bin", content
     if bits <= MOST_BITS_IN_ENTRY:
-        return {"bits": bits, "names": packed_names(names)}
+        return {"bits": bits, "bytes": total, "names": packed_names(names)}
     blocks: list[str] = []
     for start in range(0, len(names), 1 << BLOCK_BITS):
         content = bytes.fromhex("".join(names[start : start + (1 << BLOCK_BITS)]))
         blocks.append(short_digest(content))
         yield f"{kind}/names-{start >> BLOCK_BITS:x}-{blocks[-1]}.bin", content
-    return {"bits": bits, "blocks": packed_names(blocks)}
+    return {"bits": bits, "bytes": total, "blocks": packed_names(blocks)}
 
 
 def shard_bytes(lists: Iterable[tuple[str, bytes | bytearray]]) -> bytes:

@@ -90,4 +90,4 @@ def test_phrases_are_drawn_alike_each_time_and_stand_in_the_case(written):
     source, _files = written
     case = source.cases[0]
 
-    assert draw(case, source) == draw(case, source) != []
+    assert draw(case, source.regions) == draw(case, source.regions) != []

@@ -5,23 +5,30 @@ from __future__ import annotations
 from base64 import b64decode
 from itertools import accumulate
 
+import pytest
+
 from site_builder.search.codec import short_digest, term_hashes
 from site_builder.search.reader import numbers, read_shard
 from site_builder.search.segments import Folding, segment
-from site_builder.search.shards import Postings, shard_bytes, shard_files
+from site_builder.search.shards import SHARDS, Postings, shard_bytes, shard_files
 
 FOLDING = Folding({})
 
 
 def written(kind, lists, size):
-    """Return the files and what the entry says."""
+    """Return the files and what the entry says, for shards of about so many bytes."""
     files = {}
-    writer = shard_files(kind, lists, size)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(SHARDS, kind, size)
+        return files, gathered(files, shard_files(kind, lists))
+
+
+def gathered(files, writer):
     while True:
         try:
             name, content = next(writer)
         except StopIteration as stop:
-            return files, stop.value
+            return stop.value
         files[name] = content
 
 
@@ -65,14 +72,14 @@ def test_a_small_library_has_one_shard():
 
 
 def test_no_terms_give_no_shard():
-    assert written("postings", {}, 4096) == ({}, {"bits": 0, "names": "AAAAAA=="})
+    assert written("postings", {}, 4096) == ({}, {"bits": 0, "bytes": 0, "names": "AAAAAA=="})
 
 
 def test_terms_lie_in_the_shard_of_their_hash():
     lists = {f"t{number}": bytes(8) for number in range(64)}
     files, entry = written("postings", lists, 64)
 
-    assert entry["bits"] == 3
+    assert (entry["bits"], entry["bytes"]) == (3, 512)
     found = {}
     for name, content in files.items():
         shard = int(name.partition("/")[2].partition("-")[0], 16)
