@@ -28,7 +28,7 @@ def main() -> None:
     sources, settings = read_sources(root), read_settings(root, Report())
     with contextlib.closing(Store(root / CACHE, builder(), writable=False)) as store:
         loaded = read_library(options, sources, settings, store, Report())
-    outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded))
+    outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded), {})
     with staging(output):
         wall, cpu = time.perf_counter(), time.process_time()
         stage_index(outline, output)

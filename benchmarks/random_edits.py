@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import gc
 import shutil
+import struct
 import tempfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,6 +74,22 @@ ZONES = """\
 - {name: 盐南高新区, slug: yannan, parent: 江苏省/盐城市}
 - {name: 杭州市, aliases: [杭城]}
 """
+
+
+def png(width: int, height: int, grey: int) -> bytes:
+    """Return an image of one colour."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checked = kind + content
+        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = (b"\0" + bytes([grey]) * width) * height
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+IMAGES = (png(4, 3, 0), png(600, 2, 0), png(600, 2, 255), png(1000, 1, 9))
 PAGE = '{% extends "base.html" %}{% block main %}{{ page.title }}{% endblock %}\n'
 THEME = {
     "templates/_footer.html": ("<footer>一</footer>\n", '<footer>{{ _("首页") }}</footer>\n'),
@@ -79,7 +97,6 @@ THEME = {
     "templates/assets/site.css": ("body { color: black }\n", "body { color: red }\n"),
     "templates/assets/more.js": ('import "./search-url.js";\n', "export {};\n"),
 }
-PNG = b"\x89PNG\r\n\x1a\n"
 IMAGE = "content/images/a.png"
 ZONES_FILE = "content/regions.yaml"
 NOW = datetime.date(2026, 1, 1)
@@ -208,7 +225,7 @@ class Edits(RuleBasedStateMachine):
             "content/site.yaml": "名称: 测试案例库\n网址: https://example.org/\n",
             "content/keywords.yaml": VOCABULARIES[0],
             "content/pages/about.md": "---\ntitle: 关于\n---\n\n第一稿\n",
-            IMAGE: PNG,
+            IMAGE: IMAGES[0],
         }
         self.library.cases = {
             "jia": Case(),
@@ -318,7 +335,7 @@ class Edits(RuleBasedStateMachine):
         if version < len(THEME[name]):
             self.library.files[name] = THEME[name][version]
 
-    @rule(content=st.sampled_from((b"", PNG, PNG + b"1")))
+    @rule(content=st.sampled_from((b"", *IMAGES)))
     def edit_image(self, content: bytes) -> None:
         """Write or remove an image."""
         self.library.files.pop(IMAGE, None)

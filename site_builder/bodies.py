@@ -15,6 +15,7 @@ from site_builder.indexing import splice_index
 from site_builder.ledger import NO_TEMPLATE, read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
 from site_builder.load.settings import read_settings
+from site_builder.photos import recall_photos
 from site_builder.plan.case_pages import case_page
 from site_builder.plan.outdated import reason_of
 from site_builder.plan.pages import static_page
@@ -32,8 +33,9 @@ from site_builder.write.publish import staging
 from site_builder.write.splice import stage_spliced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from site_builder.core.photos import Photo
     from site_builder.core.site import Page
     from site_builder.load.settings import Settings
     from site_builder.options import Options, Outcome
@@ -101,7 +103,10 @@ def publish_bodies(
     report = Report()
     settings = read_settings(options.root, report)
     ledger = read_ledger(store, options.output)
-    outline = known_outline(state, settings, options, store)
+    photos = recall_photos(sources, store)
+    if photos is None:
+        return None
+    outline = known_outline(state, settings, options, store, photos)
     recall_related(outline, store, state.related)
     if (
         settings_digests(options.root) != sources.settings
@@ -128,7 +133,9 @@ def publish_bodies(
         return publish_rendered(plan, names, rendered, outcome, store)
 
 
-def known_outline(state: State, settings: Settings, options: Options, store: Store) -> Outline:
+def known_outline(
+    state: State, settings: Settings, options: Options, store: Store, photos: Mapping[str, Photo]
+) -> Outline:
     """Return the outline of the library, whose cases are made as they are asked for."""
     reader = Reader(options.root, store, state.documents)
     vocabulary = vocabulary_of(settings)
@@ -146,7 +153,7 @@ def known_outline(state: State, settings: Settings, options: Options, store: Sto
         ids=[id_ for id_, _path, _number in state.cases],
         pages=tuple(page for page in pages if isinstance(page, StaticPage)),
     )
-    return outline_of(library, settings, options, {})
+    return outline_of(library, settings, options, {}, photos)
 
 
 def vocabulary_of(settings: Settings) -> Vocabulary:

@@ -12,6 +12,7 @@ from site_builder.documents import Reader, kept_keys
 from site_builder.ledger import LEDGER, key_of, read_ledger
 from site_builder.library import Loaded, load_library
 from site_builder.load.settings import read_settings
+from site_builder.photos import kept_photos, read_photos
 from site_builder.planning import (
     RELATED,
     check_templates,
@@ -57,7 +58,8 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
         return plan_and_publish(options, read_sources(options.root), store)
     loaded = read_library(options, sources, settings, store, report)
     sources = as_read(sources, loaded)
-    outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded))
+    photos = read_photos(options, sources, store, report)
+    outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded), photos)
     case_schema = json_schema("case")
     templates = templates_of(sources.theme, outline)
     common = check_templates(templates, sources.theme, outline, store, report)
@@ -122,6 +124,7 @@ def used_keys(
     folder = key_of(options.output)
     return {
         **kept_keys(loaded.read),
+        **kept_photos(outline),
         LEDGER: [folder],
         SITE: [folder],
         STATE: [folder],

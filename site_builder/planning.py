@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from site_builder.core.diagnostics import Report
+    from site_builder.core.photos import Photo
     from site_builder.core.site import Library
     from site_builder.load.settings import Settings
     from site_builder.load.theme import Theme
@@ -31,7 +32,11 @@ RELATED, THEME = "related", "theme"
 
 
 def outline_of(
-    library: Library, settings: Settings, options: Options, bodies: Mapping[str, str]
+    library: Library,
+    settings: Settings,
+    options: Options,
+    bodies: Mapping[str, str],
+    photos: Mapping[str, Photo],
 ) -> Outline:
     """Return what the pages are planned from."""
     config = settings.config
@@ -44,6 +49,7 @@ def outline_of(
         vocabulary=tuple(keyword for keyword, _at in settings.keywords or ()),
         translate=translator(config.language),
         bodies=bodies,
+        photos=photos,
     )
 
 

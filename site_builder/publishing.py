@@ -12,7 +12,9 @@ from site_builder.core.paths import image_url
 from site_builder.indexing import stage_index
 from site_builder.ledger import NO_TEMPLATE, Ledger, Row, write_ledger
 from site_builder.load.scan import ZONES
+from site_builder.photos import make_copies, wanted
 from site_builder.plan.outdated import reason_of
+from site_builder.plan.pictures import shown_photos
 from site_builder.render.pages import DATA
 from site_builder.rendering import Rendered, Work, made_of, render_site
 from site_builder.unchanged import keep_site
@@ -20,10 +22,12 @@ from site_builder.write.publish import MANIFEST, STAGING, Staged, publish, stage
 from site_builder.write.signs import UNKNOWN, clock, next_tick, settled, sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from site_builder.core.messages import Message
     from site_builder.options import Options, Outcome
+    from site_builder.photos import Wanted
     from site_builder.plan.outdated import Inputs
     from site_builder.sources import Sources
     from site_builder.write.store import Store
@@ -59,7 +63,7 @@ def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -
         if rendered.faults:
             report = Report([*outcome.diagnostics, *rendered.faults])
             return replace(outcome, diagnostics=report.in_order(), blocked=True)
-        names = [*plan.outputs, *make_files(plan, options, rendered)]
+        names = [*plan.outputs, *make_files(plan, options, store, rendered)]
         return publish_rendered(plan, names, rendered, outcome, store)
 
 
@@ -92,13 +96,18 @@ def publish_rendered(
     )
 
 
-def make_files(plan: Plan, options: Options, rendered: Rendered) -> Iterator[str]:
+def make_files(plan: Plan, options: Options, store: Store, rendered: Rendered) -> Iterator[str]:
     """Stage what is no page and not up to date; yield the names of all of it."""
     for name, content in plan.sources.theme.assets.items():
         yield make_file(plan.work, name, digest(content), partial(bytes, content), rendered)
+    outline = plan.work.outline
+    copies = wanted(outline.photos, shown_photos(outline))
+    instead = {each.output for each in copies}
     for path, mark in plan.sources.images.items():
-        read = (options.root / path).read_bytes
-        yield make_file(plan.work, image_url(path), mark, read, rendered)
+        if image_url(path) not in instead:
+            read = (options.root / path).read_bytes
+            yield make_file(plan.work, image_url(path), mark, read, rendered)
+    yield from make_photos(plan, copies, options, store, rendered)
     yield from make_index(plan, index_inputs(plan), options, rendered)
 
 
@@ -106,17 +115,43 @@ def make_file(
     work: Work, name: str, mark: str, read: Callable[[], bytes], rendered: Rendered
 ) -> str:
     """Stage a file that is copied, if it is not there, and return its name."""
-    inputs = {FILE: mark}
-    reason = work.ledger.why_outdated(name, inputs)
+    reason = why_again(work, name, mark, rendered)
+    if reason is not None:
+        content = read()
+        stage_file(work, name, digest(content), content, reason, rendered)
+    return name
+
+
+def make_photos(
+    plan: Plan, files: Iterable[Wanted], options: Options, store: Store, rendered: Rendered
+) -> Iterator[str]:
+    """Stage the copies of images that are not there; yield the names of all."""
+    reasons: dict[Wanted, Message] = {}
+    for each in files:
+        reason = why_again(plan.work, each.output, each.mark, rendered)
+        if reason is not None:
+            reasons[each] = reason
+        yield each.output
+    for each, made in make_copies(list(reasons), options, store):
+        stage_file(plan.work, each.output, made.mark, made.content, reasons[each], rendered)
+
+
+def why_again(work: Work, name: str, mark: str, rendered: Rendered) -> Message | None:
+    """Return why a file that is no page has to be made again, or None when it need not."""
+    reason = work.ledger.why_outdated(name, {FILE: mark})
     if reason is None:
         reason, sign = work.ledger.look(name)
         if reason is None:
             rendered.signs[name] = settled(sign, work.started)
-            return name
-    staged = stage(work.ledger.output, name, read())
-    as_read = {FILE: staged.digest}
-    rendered.made[name] = made_of(staged, NO_TEMPLATE, as_read, reason, work.started)
-    return name
+    return reason
+
+
+def stage_file(
+    work: Work, name: str, mark: str, content: bytes, reason: Message, rendered: Rendered
+) -> None:
+    """Stage a file that was made from what has this mark."""
+    staged = stage(work.ledger.output, name, content)
+    rendered.made[name] = made_of(staged, NO_TEMPLATE, {FILE: mark}, reason, work.started)
 
 
 def make_index(plan: Plan, inputs: Inputs, options: Options, rendered: Rendered) -> Iterator[str]:
@@ -158,7 +193,18 @@ def remember(plan: Plan, rows: dict[str, Row], manifest: str, store: Store) -> N
     """Keep what the output folder was made from."""
     output = plan.work.ledger.output
     write_ledger(store, Ledger(output, plan.subject, plan.work.common, rows))
-    images = plan.sources.images
-    if all(rows[image_url(path)].digest == images[path] for path in images):
+    if are_as_planned(plan, rows):
         signs = {name: row.sign for name, row in rows.items()}
         keep_site(store, output, plan.subject, {**signs, MANIFEST: manifest})
+
+
+def are_as_planned(plan: Plan, rows: Mapping[str, Row]) -> bool:
+    """Return whether images were still what they had been when all this was planned."""
+    planned = plan.sources.images
+    read = {
+        name: row.inputs[FILE].partition("-") for name, row in rows.items() if FILE in row.inputs
+    }
+    copied = {mark for mark, dash, _width in read.values() if dash}
+    return copied.issubset(planned.values()) and all(
+        read[image_url(path)][0] == mark for path, mark in planned.items()
+    )

@@ -18,7 +18,7 @@ NOT_CODE = frozenset({"__pycache__", "templates"})
 """Folders of the package that are no code; the packaged templates are read like a library's own."""
 LIBRARIES = frozenset({
     "babel", "filelock", "jinja2", "livereload", "markdown", "markupsafe", "nh3", "numpy",
-    "pydantic", "pydantic_core", "pypinyin", "pyyaml", "rjsmin", "tzdata",
+    "pillow", "pydantic", "pydantic_core", "pypinyin", "pyyaml", "rjsmin", "tzdata",
 })  # fmt: skip
 INSTALLED = (".dist-info", ".egg-info")
 """What the folders and files end in that tell which version of a library is installed."""

@@ -34,3 +34,24 @@ class NeighboursView(TypedDict):
     list: LinkView
     newer: LinkView | None
     older: LinkView | None
+
+
+class CopyView(TypedDict):
+    """A smaller copy of an image; url is a place on the site."""
+
+    url: str
+    width: int
+
+
+class ImageView(TypedDict):
+    """A case's own image; url is a place on the site."""
+
+    url: str
+    alt: str
+    credit: str
+    width: int
+    """In pixels; 0 where it is not known."""
+    height: int
+    sizes: str
+    """How wide the image is shown, as the sizes attribute tells it."""
+    copies: list[CopyView]

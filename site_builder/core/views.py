@@ -7,7 +7,10 @@ Dates are text: `date` in Chinese form, `iso` for `<time datetime>`.
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from site_builder.core.case_views import ImageView
 
 
 class LinkView(TypedDict):
@@ -121,14 +124,6 @@ class SourceView(TypedDict):
     title: str
     url: str
     note: str
-
-
-class ImageView(TypedDict):
-    """A case's own image; url is a place on the site."""
-
-    url: str
-    alt: str
-    credit: str
 
 
 class CaseView(TypedDict):

@@ -42,8 +42,9 @@ def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, objec
         outline.regions_crumb,
         *outline.views.place(case.region)["crumbs"],
     ]
-    body = outline.body(document.path, document.body.html)
-    view = outline.views.case(case, body)
+    image = case.facts.image
+    body = outline.body(document.path, document.body, first=image is None)
+    view = outline.views.case(case, body, outline.pictures.view(image) if image else None)
     characters, minutes = length_of(body)
     return {
         "site": outline.site,
@@ -92,14 +93,20 @@ def report_of(outline: Outline, case: Case) -> str:
 
 def case_inputs(outline: Outline, case: Case, position: int) -> Mapping[str, str]:
     """Return what a case's page is made from."""
-    marks, document = outline.marks, case.document
+    marks, document, image = outline.marks, case.document, case.facts.image
     related = [
         # What both share follows from these and from the case itself.
         [marks.card(other), other.level.value, chosen]
         for other, chosen in outline.neighbourhood.beside(case)
     ]
     return {
-        "case": mark_of([*marks.case(case), marks.html(document.path, document.body)]),
+        "case": mark_of(
+            [
+                *marks.case(case),
+                marks.html(document.path, document.body),
+                image and marks.picture(image),
+            ]
+        ),
         "related": mark_of(related),
         "around": mark_of(list(around_view(outline, case, position))),
     }

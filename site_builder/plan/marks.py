@@ -10,8 +10,9 @@ from site_builder.plan.feeds import entry_inputs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from site_builder.core.document import Body, Case
+    from site_builder.core.document import Body, Case, Picture
     from site_builder.core.region import Region
+    from site_builder.plan.pictures import Pictures
     from site_builder.plan.views import Views
 
 
@@ -22,9 +23,10 @@ class Marks:
     has to be added here. tests/plan/test_marks.py changes every fact there is and compares both.
     """
 
-    def __init__(self, views: Views, bodies: Mapping[str, str]) -> None:
-        """Take what makes the views, and the HTML that replaces bodies, by path."""
+    def __init__(self, views: Views, bodies: Mapping[str, str], pictures: Pictures) -> None:
+        """Take what makes the views, the HTML that replaces bodies, by path, and the images."""
         self._views = views
+        self._pictures = pictures
         self._bodies = bodies
         self._places: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -62,7 +64,15 @@ class Marks:
     def html(self, path: str, body: Body) -> str:
         """Return the mark of the body that a document's page shows."""
         shown = self._bodies.get(path)
-        return body.html_mark if shown is None else mark_of([body.html_mark, shown])
+        photos = [mark for each in body.images if (mark := self.picture(each))]
+        if shown is None and not photos:
+            return body.html_mark
+        return mark_of([body.html_mark, shown, photos])
+
+    def picture(self, picture: Picture) -> str:
+        """Return the mark of what is known of an image besides what its document says."""
+        photo = self._pictures.of(picture)
+        return "" if photo is None else repr(photo)
 
     def card(self, case: Case) -> str:
         """Return the mark of a case's card, whichever of its regions the card names."""

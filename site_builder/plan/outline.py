@@ -13,6 +13,7 @@ from site_builder.core.views import HeadView, LicenceView, LinkView, SiteView
 from site_builder.plan.listings import Listings, plan_listings
 from site_builder.plan.marks import Marks
 from site_builder.plan.neighbours import find_neighbours
+from site_builder.plan.pictures import Pictures
 from site_builder.plan.related import Neighbourhood
 from site_builder.plan.schema_org import absolute
 from site_builder.plan.views import Views
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from site_builder.core.config import Config
-    from site_builder.core.document import Case, Keyword
+    from site_builder.core.document import Body, Case, Keyword
     from site_builder.core.messages import Message, Translate
+    from site_builder.core.photos import Photo
     from site_builder.core.region import Regions
     from site_builder.core.site import Library
     from site_builder.plan.neighbours import Beside
@@ -42,6 +44,9 @@ class Outline:
     translate: Translate
     bodies: Mapping[str, str] = field(default_factory=dict)
     """By path: HTML that replaces a document's own, where links had to be left out."""
+
+    photos: Mapping[str, Photo] = field(default_factory=dict)
+    """By file: what is known of images."""
 
     related: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """By case id: the positions of the related cases, as far as they have been found."""
@@ -78,7 +83,7 @@ class Outline:
     @cached_property
     def marks(self) -> Marks:
         """Makes the digests of what pages show of cases."""
-        return Marks(self.views, self.bodies)
+        return Marks(self.views, self.bodies, self.pictures)
 
     @cached_property
     def common_inputs(self) -> Mapping[str, str]:
@@ -93,9 +98,16 @@ class Outline:
         """Return a text in the language of the site."""
         return message.show(self.translate)
 
-    def body(self, path: str, html: str) -> str:
-        """Return the HTML to show for a document."""
-        return self.bodies.get(path, html)
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Finds what is known of images."""
+        return Pictures(self.photos)
+
+    def body(self, path: str, body: Body, *, first: bool) -> str:
+        """Return the HTML to show for a document; first: its images are the first of the page."""
+        shown = self.bodies.get(path)
+        html = body.html if shown is None else shown
+        return self.pictures.within(html, first=first) if body.images else html
 
     @cached_property
     def site(self) -> SiteView:

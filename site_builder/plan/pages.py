@@ -99,7 +99,7 @@ def page_view(outline: Outline, page: StaticPage) -> Mapping[str, object]:
         "crumbs": crumbs,
         "page": PageView(
             title=page.facts.title,
-            body=outline.body(page.path, page.body.html),
+            body=outline.body(page.path, page.body, first=True),
             contents=contents_of(page.body),
         ),
     }

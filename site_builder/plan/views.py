@@ -11,7 +11,6 @@ from site_builder.core.views import (
     CaseView,
     CountView,
     FigureView,
-    ImageView,
     LinkView,
     PlaceView,
     ProvinceView,
@@ -22,7 +21,8 @@ from site_builder.core.views import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from site_builder.core.document import Body, Case, Figure, Keyword, Picture, Source
+    from site_builder.core.case_views import ImageView
+    from site_builder.core.document import Body, Case, Figure, Keyword, Source
     from site_builder.core.region import Region, Regions
     from site_builder.plan.related import Related
 
@@ -79,8 +79,8 @@ class Views:
         inside = (each for each in case.regions if f"{each.path}/".startswith(f"{within}/"))
         return next(inside, case.region)
 
-    def case(self, case: Case, body: str) -> CaseView:
-        """Return one case in full."""
+    def case(self, case: Case, body: str, image: ImageView | None = None) -> CaseView:
+        """Return one case in full, with the HTML and the image to show."""
         facts = case.facts
         updated = facts.updated
         return CaseView(
@@ -101,7 +101,7 @@ class Views:
             partners=list(facts.partners),
             updated=f"{updated.year}年{updated.month}月{updated.day}日" if updated else "",
             updated_iso=updated.isoformat() if updated else "",
-            image=image_view(facts.image) if facts.image else None,
+            image=image,
             contents=contents_of(case.document.body),
             body=body,
         )
@@ -179,11 +179,6 @@ def source_view(source: Source) -> SourceView:
         url=source.url,
         note=source.note,
     )
-
-
-def image_view(picture: Picture) -> ImageView:
-    """Return a case's own image."""
-    return ImageView(url=image_address(picture.file), alt=picture.alt, credit=picture.credit)
 
 
 def image_address(file: str) -> str:

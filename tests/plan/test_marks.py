@@ -25,6 +25,7 @@ from site_builder.core.document import (
     Source,
 )
 from site_builder.core.fingerprint import mark_of
+from site_builder.core.photos import Photo
 from site_builder.core.region import Region
 from site_builder.plan.feeds import listed_urls, plan_sitemap
 from site_builder.plan.outdated import inputs_of
@@ -240,6 +241,28 @@ def test_a_body_without_its_dead_links_is_another_body(library):
     views, inputs = differences(library(), library(bodies=shown))
 
     assert views == inputs == {"cases/a/index.html"}
+
+
+@pytest.mark.parametrize(
+    "photo",
+    [None, Photo("2", 800, 600), Photo("1", 800, 601), Photo("1", 800, 600, (800,))],
+    ids=str,
+)
+@pytest.mark.parametrize("where", ["body", "front matter"])
+def test_an_image_that_changes_a_view_changes_what_it_is_made_from(library, photo, where):
+    picture = FACTS["image"]
+    html = '<p><img src="../../images/a.png"></p>'
+    change = with_facts(image=picture)
+    if where == "body":
+        change = with_body(html=html, images=(picture,))
+    known = {picture.file: Photo("1", 800, 600)}
+    views, inputs = differences(
+        library(change, photos=known),
+        library(change, photos={picture.file: photo} if photo else {}),
+    )
+
+    assert views <= inputs == {"cases/a/index.html"}
+    assert views or photo == Photo("2", 800, 600)
 
 
 def test_the_language_of_texts_is_a_part_of_all_pages(library):

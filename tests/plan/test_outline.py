@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.config import Config, Features, Licence
-from site_builder.core.document import Level
+from site_builder.core.document import Body, Level
 from site_builder.plan.outline import DESCRIPTION_LENGTH, shorten
 
 BARE = Config(title="测试案例库")
@@ -104,8 +104,9 @@ def test_a_head_names_no_feed_when_feeds_are_off(make) -> None:
 def test_a_body_is_replaced_where_links_had_to_be_left_out(make) -> None:
     outline = make.outline(bodies={"content/cases/a.md": "<p>没有链接</p>"})
 
-    assert outline.body("content/cases/a.md", "<p><a>链接</a></p>") == "<p>没有链接</p>"
-    assert outline.body("content/cases/b.md", "<p>原样</p>") == "<p>原样</p>"
+    linked, plain = Body("<p><a>链接</a></p>"), Body("<p>原样</p>")
+    assert outline.body("content/cases/a.md", linked, first=True) == "<p>没有链接</p>"
+    assert outline.body("content/cases/b.md", plain, first=True) == "<p>原样</p>"
 
 
 @pytest.mark.parametrize(
