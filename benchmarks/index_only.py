@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from site_builder.core.diagnostics import Report
-from site_builder.indexing import stage_index
+from site_builder.indexing import index_runs, stage_index, stage_part
 from site_builder.load.settings import read_settings
 from site_builder.making import read_library
 from site_builder.options import Options
@@ -31,7 +31,8 @@ def main() -> None:
     outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded), {})
     with staging(output):
         wall, cpu = time.perf_counter(), time.process_time()
-        stage_index(outline, output)
+        parts = (stage_part(outline, output, run) for run in index_runs(outline))
+        stage_index(outline, output, parts)
         seconds = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(*(f"{each:.2f}" for each in (*seconds, peak)))

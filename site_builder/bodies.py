@@ -11,7 +11,7 @@ from site_builder.core.document import Case, Document, StaticPage
 from site_builder.core.fingerprint import exchanged
 from site_builder.core.site import Library
 from site_builder.documents import Reader
-from site_builder.indexing import splice_index
+from site_builder.indexing import index_runs, splice_index, stage_part
 from site_builder.ledger import NO_TEMPLATE, read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
 from site_builder.load.settings import read_settings
@@ -21,7 +21,7 @@ from site_builder.plan.outdated import reason_of
 from site_builder.plan.pages import static_page
 from site_builder.plan.records import ALL, DATA, record
 from site_builder.planning import check_templates, outline_of, recall_related, templates_of
-from site_builder.publishing import INDEX, Plan, make_index, publish_rendered
+from site_builder.publishing import INDEX, Plan, finisher, new_index, publish_rendered
 from site_builder.render.data import compact
 from site_builder.render.pages import Renderer
 from site_builder.rendering import Made, Rendered, Work, made_of, make_page
@@ -240,7 +240,10 @@ def exchange_index(
     try:
         staged, gone = splice_index(work.outline, output, numbered, self_test=options.self_test)
     except CannotSpliceError:
-        yield from make_index(plan, inputs, options, rendered)
+        outline = work.outline
+        parts = (stage_part(outline, output, run) for run in index_runs(outline))
+        rendered.index = finisher(work, options)(parts)
+        yield from new_index(plan, inputs, rendered)
         return
     reason = reason_of(INDEX)
     for name, row in rows.items():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.load.ids import syllables
-from site_builder.search.index import FOLDER, Source, index_files
+from site_builder.search.index import FOLDER, Gathered, Source, runs, whole_files
+from site_builder.search.parts import make_part
 from site_builder.search.passages import case_text
 from site_builder.search.readings import marked_slug
 from site_builder.search.segments import folding
@@ -16,18 +17,50 @@ from site_builder.search.variants import read_variants
 from site_builder.write.publish import STAGING, Staged, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from site_builder.core.document import Case
     from site_builder.core.region import Region
     from site_builder.plan.outline import Outline
+    from site_builder.search.parts import Part
 
 
-def stage_index(outline: Outline, output: Path, *, self_test: bool = True) -> list[Staged]:
-    """Stage all files of the index; raises LostPhraseError when it does not find what it should."""
+class StagedPart(NamedTuple):
+    """A part of the index, whose own files are staged."""
+
+    part: Part
+    files: list[Staged]
+
+
+def index_runs(outline: Outline) -> list[list[Case]]:
+    """Return the cases of each part of the index."""
+    return list(runs(outline.library.cases))
+
+
+def stage_part(outline: Outline, output: Path, cases: Sequence[Case]) -> StagedPart:
+    """Stage what a part of the index has for itself."""
+    part, files = make_part(cases, outline.regions, folding(tuple(read_variants().items())))
+    staged = [stage(output, FOLDER + name, content) for name, content in files.items()]
+    return StagedPart(part, staged)
+
+
+def stage_index(
+    outline: Outline, output: Path, parts: Iterable[StagedPart], *, self_test: bool = True
+) -> list[Staged]:
+    """Stage all files of the index, of its parts in their order.
+
+    Raises LostPhraseError when it does not find what it should.
+    """
     source = index_source(outline)
-    staged = [stage(output, FOLDER + name, content) for name, content in index_files(source)]
+    gathered = Gathered()
+    staged: list[Staged] = []
+    for part, files in parts:
+        gathered.add(part)
+        staged += files
+    staged += [
+        stage(output, FOLDER + name, content) for name, content in whole_files(source, gathered)
+    ]
     if self_test:
         check_index(source, lambda name: read_staged(output, FOLDER + name))
     return staged

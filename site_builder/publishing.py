@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Report
 from site_builder.core.fingerprint import digest, mark_of, sum_of
 from site_builder.core.paths import image_url
-from site_builder.indexing import stage_index
+from site_builder.indexing import index_runs, stage_index
 from site_builder.ledger import NO_TEMPLATE, Ledger, Row, write_ledger
 from site_builder.load.scan import ZONES
 from site_builder.photos import make_copies, wanted
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from site_builder.options import Options, Outcome
     from site_builder.photos import Wanted
     from site_builder.plan.outdated import Inputs
+    from site_builder.rendering import Finish
     from site_builder.sources import Sources
     from site_builder.write.store import Store
 
@@ -58,12 +59,21 @@ def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -
     """Render what is outdated beside the output folder; publish it when no template failed."""
     with staging(plan.work.ledger.output) as folder:
         plan = plan.started(folder)
-        rendered = render_site(plan.work, len(plan.outputs), options.jobs)
+        inputs = index_inputs(plan)
+        index = known_index(plan, inputs)
+        rendered = render_site(
+            plan.work if index else replace(plan.work, runs=index_runs(plan.work.outline)),
+            len(plan.outputs),
+            options.jobs,
+            None if index else finisher(plan.work, options),
+        )
+        rendered.signs |= index
         plan.work.outline.related.update(rendered.related)
         if rendered.faults:
             report = Report([*outcome.diagnostics, *rendered.faults])
             return replace(outcome, diagnostics=report.in_order(), blocked=True)
         names = [*plan.outputs, *make_files(plan, options, store, rendered)]
+        names += [*index, *new_index(plan, inputs, rendered)]
         return publish_rendered(plan, names, rendered, outcome, store)
 
 
@@ -97,7 +107,7 @@ def publish_rendered(
 
 
 def make_files(plan: Plan, options: Options, store: Store, rendered: Rendered) -> Iterator[str]:
-    """Stage what is no page and not up to date; yield the names of all of it."""
+    """Stage what is copied or made of images and not up to date; yield the names of all of it."""
     for name, content in plan.sources.theme.assets.items():
         yield make_file(plan.work, name, digest(content), partial(bytes, content), rendered)
     outline = plan.work.outline
@@ -108,7 +118,6 @@ def make_files(plan: Plan, options: Options, store: Store, rendered: Rendered) -
             read = (options.root / path).read_bytes
             yield make_file(plan.work, image_url(path), mark, read, rendered)
     yield from make_photos(plan, copies, options, store, rendered)
-    yield from make_index(plan, index_inputs(plan), options, rendered)
 
 
 def make_file(
@@ -154,20 +163,27 @@ def stage_file(
     rendered.made[name] = made_of(staged, NO_TEMPLATE, {FILE: mark}, reason, work.started)
 
 
-def make_index(plan: Plan, inputs: Inputs, options: Options, rendered: Rendered) -> Iterator[str]:
-    """Stage the search index if it is not up to date; yield the names of its files."""
-    ledger, started = plan.work.ledger, plan.work.started
+def finisher(work: Work, options: Options) -> Finish:
+    """Return what makes the search index of its parts."""
+    return partial(stage_index, work.outline, work.ledger.output, self_test=options.self_test)
+
+
+def known_index(plan: Plan, inputs: Inputs) -> dict[str, str]:
+    """Return the files of the index with their signs; none where it is not up to date."""
+    ledger = plan.work.ledger
     names = [name for name, row in ledger.rows.items() if row.inputs == inputs]
-    looks = [ledger.look(name) for name in names]
-    if names and all(reason is None for reason, _sign in looks):
-        for name, (_reason, sign) in zip(names, looks, strict=True):
-            rendered.signs[name] = settled(sign, started)
-        yield from names
-        return
-    for staged in stage_index(plan.work.outline, ledger.output, self_test=options.self_test):
-        reason = reason_of(INDEX)
-        rendered.made[staged.output] = made_of(staged, NO_TEMPLATE, inputs, reason, started)
-        yield staged.output
+    looks = {name: ledger.look(name) for name in names}
+    if any(reason is not None for reason, _sign in looks.values()):
+        return {}
+    return {name: settled(sign, plan.work.started) for name, (_reason, sign) in looks.items()}
+
+
+def new_index(plan: Plan, inputs: Inputs, rendered: Rendered) -> Iterator[str]:
+    """Yield the names of the files of an index that was made, and remember what from."""
+    reason, started = reason_of(INDEX), plan.work.started
+    for each in rendered.index:
+        rendered.made[each.output] = made_of(each, NO_TEMPLATE, inputs, reason, started)
+        yield each.output
 
 
 def index_inputs(plan: Plan) -> Inputs:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_builder.indexing import stage_part
 from site_builder.ledger import Row
 from site_builder.plan.feeds import listed_urls, plan_sitemap
 from site_builder.plan.outdated import inputs_of
@@ -17,16 +18,21 @@ from site_builder.write.publish import stage
 from site_builder.write.signs import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.core.diagnostics import Diagnostic
+    from site_builder.core.document import Case
     from site_builder.core.messages import Message
     from site_builder.core.site import Page
+    from site_builder.indexing import StagedPart
     from site_builder.ledger import Ledger
     from site_builder.plan.outdated import Inputs
     from site_builder.plan.outline import Outline
     from site_builder.render.pages import Renderer
     from site_builder.write.publish import Staged
+
+    Finish = Callable[[Iterable[StagedPart]], list[Staged]]
+    """Makes the search index of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Work:
     common: Mapping[str, Inputs]
     """What all pages of a template are made from, by template."""
     ledger: Ledger
+    runs: Sequence[Sequence[Case]] = ()
+    """The cases of each part of the search index, where it is due."""
     started: int = 0
     """When, by the clock of the output folder."""
 
@@ -63,6 +71,8 @@ class Rendered:
     """Of templates; each once."""
     related: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """The related cases that were found."""
+    index: list[Staged] = field(default_factory=list)
+    """The files of the search index, where it was due."""
 
     def add(self, other: Rendered) -> None:
         """Add what another worker made."""
@@ -81,24 +91,34 @@ def every_page(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
     yield from plan_sitemap(outline, urls)
 
 
-def render_site(work: Work, pages: int, jobs: int) -> Rendered:
-    """Render and stage all outdated pages, of so many that there are."""
+def render_site(work: Work, pages: int, jobs: int, finish: Finish | None) -> Rendered:
+    """Render and stage all outdated pages, of so many that there are, and the index if it is due.
+
+    Parts of the index are made side by side too; finish makes it of them while pages are
+    rendered, and is None where there is nothing to do.
+    """
     # Nothing of the library is garbage: the collector need not look at it again and again, and
     # forked workers then share its memory untouched.
     gc.freeze()
     try:
-        return render_shares(work, pages, jobs)
+        return render_shares(work, pages, jobs, finish)
     finally:
         gc.unfreeze()
 
 
-def render_shares(work: Work, pages: int, jobs: int) -> Rendered:
+def render_shares(work: Work, pages: int, jobs: int, finish: Finish | None) -> Rendered:
     """Render the shares of all jobs and put their results together."""
     with workers(jobs, pages, partial(start_worker, work)) as executor:
         if executor is None:
-            return render_share(work, 0, 1)
+            rendered = render_share(work, 0, 1)
+            parts = (stage_part(work.outline, work.ledger.output, run) for run in work.runs)
+            rendered.index = finish(parts) if finish else []
+            return rendered
+        making = [executor.submit(stage_own_part, number) for number in range(len(work.runs))]
         shares = [executor.submit(render_own_share, share, jobs) for share in range(jobs)]
         rendered = Rendered()
+        if finish:
+            rendered.index = finish(part.result() for part in making)
         for share in shares:
             rendered.add(share.result())
     return rendered
@@ -153,3 +173,9 @@ def start_worker(work: Work) -> None:
 def render_own_share(share: int, shares: int) -> Rendered:
     """Render a share of what this process was started with."""
     return render_share(WORK[0], share, shares)
+
+
+def stage_own_part(number: int) -> StagedPart:
+    """Stage a part of the index of what this process was started with."""
+    [work] = WORK
+    return stage_part(work.outline, work.ledger.output, work.runs[number])

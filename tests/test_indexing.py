@@ -40,13 +40,13 @@ def test_a_lost_phrase_is_a_fault_of_ours_and_publishes_nothing(library, monkeyp
     from site_builder.build import Options, build_site
     from site_builder.search.self_test import LostPhraseError
 
-    files = indexing.index_files
+    files = indexing.whole_files
 
-    def without_postings(source):
-        for name, content in files(source):
+    def without_postings(source, gathered):
+        for name, content in files(source, gathered):
             yield name, b"\0" if name.startswith(("postings/", "offsets/")) else content
 
-    monkeypatch.setattr(indexing, "index_files", without_postings)
+    monkeypatch.setattr(indexing, "whole_files", without_postings)
     options = Options(root=library.root, output=library.root / "output", jobs=1)
 
     with pytest.raises(LostPhraseError):

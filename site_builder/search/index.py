@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from site_builder.search import columns
 from site_builder.search.codec import ENTRY, plain_json, short_digest
-from site_builder.search.parts import PART, Part, cut, part_files
+from site_builder.search.parts import PART, Part, cut, make_part
 from site_builder.search.region_tree import region_files
 from site_builder.search.segments import Folding, folding
 from site_builder.search.shards import Postings, packed_names, shard_files
 from site_builder.search.suggest import Title, suggestion_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.core.document import Case, Keyword
     from site_builder.core.region import Region, Regions
@@ -70,14 +70,16 @@ class Gathered:
 def index_files(source: Source) -> Files[None]:
     """Yield the path below FOLDER and the content of each file of the index, the entry last."""
     gathered = Gathered()
-    for run in runs(source):
-        gathered.add((yield from part_files(run, source.regions, source.folding)))
+    for run in runs(source.cases):
+        part, files = make_part(run, source.regions, source.folding)
+        gathered.add(part)
+        yield from files.items()
     yield from whole_files(source, gathered)
 
 
-def runs(source: Source) -> Iterator[list[Case]]:
-    """Yield the cases of each part, in the order of their numbers."""
-    return cut(columns.in_order(source.cases), PART)
+def runs(cases: Iterable[Case]) -> Iterator[list[Case]]:
+    """Yield the cases of each part, given newest first, in the order of their numbers."""
+    return cut(columns.in_order(cases), PART)
 
 
 def whole_files(source: Source, gathered: Gathered) -> Files[None]:

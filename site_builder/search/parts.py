@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from site_builder.core.document import Case
     from site_builder.core.region import Regions
-    from site_builder.search.codec import Files
     from site_builder.search.segments import Folding
 
 PART = 256
@@ -59,8 +58,11 @@ def cut(cases: Iterable[Case], size: int) -> Iterator[list[Case]]:
         yield run
 
 
-def part_files(cases: Sequence[Case], regions: Regions, folding: Folding) -> Files[Part]:
-    """Yield the files of the documents of a part; return the rest of it."""
+def make_part(
+    cases: Sequence[Case], regions: Regions, folding: Folding
+) -> tuple[Part, dict[str, bytes]]:
+    """Return a part, and the files of its documents."""
+    files: dict[str, bytes] = {}
     slots, sections = bytearray(), bytearray()
     texts: list[list[str]] = []
     groups: list[tuple[str, int]] = []
@@ -75,8 +77,8 @@ def part_files(cases: Sequence[Case], regions: Regions, folding: Folding) -> Fil
         name = group_name(documents)
         groups.append((name, len(run)))
         for place, content in enumerate(documents):
-            yield f"documents/{name}/{place}.bin", content
-    return Part(segment(texts, folding), groups, bytes(slots), bytes(sections))
+            files[f"documents/{name}/{place}.bin"] = content
+    return Part(segment(texts, folding), groups, bytes(slots), bytes(sections)), files
 
 
 def group_name(documents: Iterable[bytes]) -> str:

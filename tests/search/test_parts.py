@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.core.fingerprint import digest
 from site_builder.search.documents import document_bytes
-from site_builder.search.parts import cut, part_files
+from site_builder.search.parts import cut, make_part
 from site_builder.search.passages import case_text
 
 
@@ -43,15 +43,7 @@ def test_a_run_of_groups_ends_where_a_group_ends():
 
 def test_the_documents_of_a_group_lie_in_a_folder_named_by_them_all(library, source_of):
     source = source_of(library)
-    parts = part_files(source.cases, source.regions, source.folding)
-    files = {}
-    while True:
-        try:
-            name, content = next(parts)
-        except StopIteration as stop:
-            part = stop.value
-            break
-        files[name] = content
+    part, files = make_part(source.cases, source.regions, source.folding)
     contents = [
         document_bytes(case, case_text(case, source.regions), source.regions)
         for case in source.cases
