@@ -76,9 +76,14 @@ def pages(site):
                 f"{url}: {error} at {parser.tokenizer.stream.position()}"
             ) from error
         for _, target in links(url, found[url]):
-            if target.startswith(site) and urldefrag(target)[0] not in found:
-                waiting.append(urldefrag(target)[0])
+            if target.startswith(site) and place_of(target) not in found:
+                waiting.append(place_of(target))
     return found
+
+
+def place_of(target):
+    """Return the file behind an address; what follows the ? is for its script."""
+    return urldefrag(target)[0].partition("?")[0]
 
 
 def links(url, page):
@@ -98,7 +103,16 @@ def test_every_page_is_reached_by_links(site, pages, repository):
     assert len(cases) >= 12
     for case in cases:
         assert f"{site}cases/{case}/" in pages
-    for path in ("", "cases/", "regions/", "keywords/", "about/", "data/cases.json", "feed.xml"):
+    for path in (
+        "",
+        "cases/",
+        "regions/",
+        "keywords/",
+        "insights/",
+        "about/",
+        "data/cases.json",
+        "feed.xml",
+    ):
         assert site + path in pages
 
 
@@ -109,7 +123,7 @@ def test_every_internal_link_and_fragment_resolves(site, pages):
         for _, target in links(url, page):
             if not target.startswith(site):
                 continue
-            place, fragment = urldefrag(target)
+            place, fragment = place_of(target), urldefrag(target)[1]
             assert place in pages, f"{url} → {target}"
             if fragment:
                 ids = {each.get("id") for each in pages[place].iter() if isinstance(each.tag, str)}

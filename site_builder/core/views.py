@@ -46,7 +46,7 @@ class SiteView(TypedDict):
     contact: str
     """mailto: or http(s) address, or empty."""
     nav: list[LinkView]
-    """案例, 地区, 关键词, then the pages of pages/ by their order."""
+    """案例, 地区, 关键词, 统计, then the pages of pages/ by their order."""
     text_licence: LicenceView
     data_licence: LicenceView
     icp: str

@@ -135,6 +135,7 @@ class Outline:
             self.cases_crumb,
             self.regions_crumb,
             self.keywords_crumb,
+            self.insights_crumb,
             *(LinkView(title=each.facts.title, url=f"{each.id}/") for each in self.library.pages),
         ]
 
@@ -157,6 +158,11 @@ class Outline:
     def keywords_crumb(self) -> LinkView:
         """The list of all keywords."""
         return LinkView(title=self.text(msg("关键词")), url="keywords/")
+
+    @property
+    def insights_crumb(self) -> LinkView:
+        """The page of statistics."""
+        return LinkView(title=self.text(msg("统计")), url="insights/")
 
     def head(
         self,

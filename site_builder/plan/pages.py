@@ -12,6 +12,7 @@ from site_builder.core.views import HomeView, LinkView, PageView, RedirectView, 
 from site_builder.plan import schema_org
 from site_builder.plan.case_pages import case_page
 from site_builder.plan.feeds import plan_feeds
+from site_builder.plan.insights import insights_view
 from site_builder.plan.listing_pages import (
     keywords_of,
     national_view,
@@ -41,6 +42,7 @@ def plan_pages(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
         yield static_page(outline, page)
     yield from plan_listing_pages(outline)
     yield Page("search/index.html", "search.html", partial(search_view, outline))
+    yield Page("insights/index.html", "insights.html", partial(insights_view, outline))
     for case in outline.library.cases:
         for output in dict.fromkeys(output_of(old_url(alias)) for alias in case.facts.aliases):
             yield Page(output, "redirect.html", partial(redirect_view, outline, case))

@@ -26,6 +26,7 @@ PAGES = (
     "keywords/laomo-gongjiang/",
     "years/2023/",
     "search/?q=职工",
+    "insights/",
     "about/",
     "contribute/",
     "404.html",

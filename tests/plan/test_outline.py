@@ -40,6 +40,7 @@ def test_a_site_shows_its_settings_and_the_ways_into_it(make) -> None:
             {"title": "案例", "url": "cases/"},
             {"title": "地区", "url": "regions/"},
             {"title": "关键词", "url": "keywords/"},
+            {"title": "统计", "url": "insights/"},
             {"title": "页面 about", "url": "about/"},
             {"title": "页面 help", "url": "help/"},
         ],
