@@ -52,12 +52,17 @@ def pack(numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int6
     width = np.ones(len(numbers), np.uint8)
     for place in range(1, widest):
         width += numbers >= 1 << 7 * place
-    rows = np.empty((len(numbers), widest), np.uint8)
-    for place in range(widest):
-        rows[:, place] = numbers >> 7 * place & 0x7F
-        rows[:, place] |= (width > place + 1).view(np.uint8) << 7
-    packed = rows.ravel() if widest == 1 else rows[np.arange(widest) < width[:, None]]
-    return packed, np.cumsum(width, dtype=np.int64)
+    ends = np.cumsum(width, dtype=np.int64)
+    if widest == 1:
+        return numbers.astype(np.uint8), ends
+    starts = ends - width
+    packed = np.empty(int(ends[-1]), np.uint8)
+    packed[starts] = numbers & 0x7F | (width > 1).astype(np.uint8) << 7
+    for place in range(1, widest):
+        at = np.flatnonzero(width > place)
+        more = (width[at] > place + 1).astype(np.uint8) << 7
+        packed[starts[at] + place] = numbers[at] >> 7 * place & 0x7F | more
+    return packed, ends
 
 
 def document_set(numbers: Sequence[int] | NDArray[np.int64], documents: int) -> bytes:
