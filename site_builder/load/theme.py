@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.fingerprint import digest
 from site_builder.core.messages import msg
+from site_builder.load.modules import put_together
 from site_builder.load.scan import is_clutter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOLDER = "templates"
 ASSETS = "assets/"
@@ -67,8 +68,22 @@ def read_theme(root: Path, report: Report) -> Theme:
         except UnicodeDecodeError:
             at = Location(f"{FOLDER}/{name}")
             report.error(Code.NOT_UTF8, at, msg("这个模板不是 UTF-8 编码。"))
-    names, assets = place_assets(contents)
+    names, assets = place_assets(with_scripts_together(contents, templates.values()))
     return Theme(templates, assets, names)
+
+
+def with_scripts_together(
+    contents: Mapping[str, bytes], templates: Iterable[str]
+) -> dict[str, bytes]:
+    """Return assets with the scripts in fewer files, but for those that a template names."""
+    scripts = {
+        name: content.decode("utf-8", "surrogateescape")
+        for name, content in contents.items()
+        if name.endswith(MODULE_SUFFIX)
+    }
+    others = {name: content for name, content in contents.items() if name not in scripts}
+    files = put_together(scripts, templates)
+    return others | {name: text.encode("utf-8", "surrogateescape") for name, text in files.items()}
 
 
 def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:

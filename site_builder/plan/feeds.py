@@ -26,6 +26,8 @@ NEWEST = 50
 """Cases in a feed."""
 MOST_URLS = 50_000
 """URLs in one sitemap (sitemaps.org protocol 0.9)."""
+UNLISTED = frozenset(("redirect.html", "404.html", "search.html"))
+"""Templates of pages that search engines shall not list."""
 EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -243,6 +245,6 @@ def robots_view(config: Config, *, has_sitemap: bool) -> Mapping[str, object]:
 def listed_urls(pages: Iterable[Page]) -> Iterator[str]:
     """Yield the places of the pages that belong in a sitemap."""
     for page in pages:
-        if page.template in {"redirect.html", "404.html"} or not page.output.endswith(".html"):
+        if page.template in UNLISTED or not page.output.endswith(".html"):
             continue
         yield page.output.removesuffix("index.html")

@@ -250,12 +250,18 @@ def keywords_view(outline: Outline) -> Mapping[str, object]:
     }
 
 
-def index_view(outline: Outline, own: LinkView, description: Message) -> dict[str, object]:
+def index_view(
+    outline: Outline, own: LinkView, description: Message, *, noindex: bool = False
+) -> dict[str, object]:
     """Return what the lists of all regions and of all keywords have in common."""
     crumbs = [outline.home_crumb]
     graph = schema_org.graph(schema_org.breadcrumbs(outline.config, [*crumbs, own]))
     head = outline.head(
-        own["title"], own["url"], description=outline.text(description), json_ld=graph
+        own["title"],
+        own["url"],
+        description=outline.text(description),
+        noindex=noindex,
+        json_ld=graph,
     )
     return {"site": outline.site, "head": head, "crumbs": crumbs}
 
