@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
@@ -12,6 +13,7 @@ from site_builder.load.markup.draft import MAX_DEPTH, Draft, TooDeepError
 from site_builder.load.markup.engine import Engine
 from site_builder.load.markup.html import clean
 from site_builder.load.markup.limits import OutOfTimeError, time_limit
+from site_builder.load.markup.numbers import keep_together
 from site_builder.load.markup.places import mark_places, strip_marks
 from site_builder.load.markup.plain import plain_body
 from site_builder.load.markup.tags import settle_tags
@@ -20,7 +22,7 @@ from site_builder.load.markup.text import join_lines, read_outline
 if TYPE_CHECKING:
     from site_builder.load.markup.places import Places
 
-MARKUP_VERSION = 1
+MARKUP_VERSION = 2
 """Goes up when the same text would give another body: remembered bodies are then made anew."""
 MAX_SECONDS = 5.0
 """How long a document may take."""
@@ -29,7 +31,8 @@ MAX_SECONDS = 5.0
 def convert(path: str, text: str, first_line: int, report: Report) -> Body:
     """Return the body that a document's Markdown makes; problems are reported where they stand."""
     plain = plain_body(path, text, first_line)
-    return _by_engine(path, text, first_line, report) if plain is None else plain
+    body = _by_engine(path, text, first_line, report) if plain is None else plain
+    return replace(body, html=keep_together(body.html))
 
 
 def _by_engine(path: str, text: str, first_line: int, report: Report) -> Body:
