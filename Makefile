@@ -33,7 +33,7 @@ format: $(VENV)/installed ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/installed ## time and memory of a build of 1,000 generated cases
+bench: $(VENV)/installed ## compare builds of 10,000 generated cases with Hugo and Pagefind
 	$(BIN)/python benchmarks/bench.py $(ARGS)
 
 bench-search: $(VENV)/installed ## compare the search with Pagefind on 10,000 generated cases

