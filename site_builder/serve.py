@@ -2,84 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import html
 import logging
 import mimetypes
-import os
 import sys
+import threading
 import webbrowser
-from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado import ioloop, web
 
-from site_builder.build import Options, Outcome, build_site
+from site_builder.background import Background
 from site_builder.core.messages import msg
-from site_builder.load.scan import is_clutter
-from site_builder.write.store import CACHE
+from site_builder.preview import QUIET, WATCHED, Preview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     from site_builder.console import Console
 
-    Snapshot = dict[str, tuple[int, int]]
-
-WATCHED = ("content", "templates")
-POLL = 150
-"""Milliseconds between two looks at the files; a change is built when a look finds no further."""
 SCRIPT = '<script src="/livereload.js?port={port}"></script>'
 """A file of our own origin: the pages' Content-Security-Policy allows no inline script."""
+STEP = 10
+"""Milliseconds without a change after which the changes of a moment are told together."""
 
 
 class PortTakenError(Exception):
     """Another program listens on the port."""
-
-
-@dataclass
-class Preview:
-    """The last good site, and what the last build said."""
-
-    root: Path
-    address: str
-    console: Console
-    outcome: Outcome | None = None
-    seen: Snapshot = field(default_factory=dict)
-    waiting: bool = False
-    """Whether something changed since the last build."""
-
-    @property
-    def folder(self) -> Path:
-        """Where the preview lies."""
-        return self.root / CACHE / "preview"
-
-    def build(self) -> bool:
-        """Build once, tell what came of it, and return whether there is a new site."""
-        options = Options(self.root, self.folder, base_url=self.address, drafts=True)
-        self.outcome = build_site(options)
-        for text in self.console.report(self.outcome):
-            print(text)
-        for text in self.console.closing(self.outcome, None, strict=False):
-            print(text)
-        if self.outcome.blocked:
-            print(self.console.text(msg("改好保存后会自动重来；浏览器里先看上一次的。")))
-        sys.stdout.flush()
-        return not self.outcome.blocked
-
-    def look(self) -> None:
-        """Build when files changed and have been quiet since the last look."""
-        snapshot = dict(take_snapshot(self.root))
-        if snapshot != self.seen:
-            self.seen, self.waiting = snapshot, True
-        elif self.waiting:
-            self.waiting = False
-            self.build()
-            # Also after errors: a first page that only tells of errors has to follow too.
-            LiveReloadHandler.reload_waiters("*")
 
 
 class PreviewHandler(web.RequestHandler):
@@ -114,6 +69,10 @@ class PreviewHandler(web.RequestHandler):
             return
         if file.is_dir():
             file /= "index.html"
+        newer = self.preview.pages.get(file.relative_to(folder).as_posix())
+        if newer is not None:
+            self.finish_html(newer.decode())
+            return
         if not file.is_file() or file.name.startswith("."):
             self.set_status(404)
             file = folder / "404.html"
@@ -151,8 +110,30 @@ class PreviewHandler(web.RequestHandler):
 def serve(root: Path, host: str, port: int, console: Console, *, open_browser: bool) -> None:
     """Build and serve until interrupted; raises PortTakenError."""
     shown = f"[{host}]" if ":" in host else host
-    preview = Preview(root, f"http://{shown}:{port}/", console)
-    preview.seen = dict(take_snapshot(root))
+    background = Background()
+    loop = ioloop.IOLoop.current()
+    reload = partial(LiveReloadHandler.reload_waiters, "*")
+    preview = Preview(root, f"http://{shown}:{port}/", console, background, reload, loop.call_later)
+    try:
+        listen(preview, host, port)
+        preview.build()
+        preview.go_on(background.answer())
+        text = msg("预览：{address}（草稿也显示；按 Ctrl+C 结束）", address=preview.address)
+        print(console.text(text))
+        sys.stdout.flush()
+        tell = partial(loop.add_callback, preview.changed)
+        threading.Thread(target=watch, args=(preview, root, tell), daemon=True).start()
+        background.listen(partial(loop.add_callback, preview.go_on))
+        ioloop.PeriodicCallback(preview.tick, QUIET * 1000).start()
+        if open_browser:
+            webbrowser.open(preview.address)
+        loop.start()
+    finally:
+        background.stop()
+
+
+def listen(preview: Preview, host: str, port: int) -> None:
+    """Begin to answer; raises PortTakenError."""
     application = web.Application(
         [
             (r"/livereload", LiveReloadHandler),
@@ -162,40 +143,35 @@ def serve(root: Path, host: str, port: int, console: Console, *, open_browser: b
         log_function=lambda _handler: None,
     )
     logging.getLogger("livereload").setLevel(logging.ERROR)
+    LiveReloadHandler.live_css = True
+    # Asked for a name only; its way of watching loses changes.
+    LiveReloadHandler.watcher = Watcher()
     try:
         application.listen(port, address=host)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         raise PortTakenError(str(port)) from error
-    preview.build()
-    print(
-        console.text(msg("预览：{address}（草稿也显示；按 Ctrl+C 结束）", address=preview.address))
-    )
-    sys.stdout.flush()
-    LiveReloadHandler.live_css = True
-    LiveReloadHandler.watcher = (
-        Watcher()
-    )  # asked for a name only; its way of watching loses changes
-    ioloop.PeriodicCallback(preview.look, POLL).start()
-    if open_browser:
-        webbrowser.open(preview.address)
-    ioloop.IOLoop.current().start()
 
 
-def take_snapshot(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the watched files with their times and sizes.
+def watch(preview: Preview, root: Path, tell: Callable[[Iterable[str]], object]) -> None:
+    """Tell of changed files as the system sees them, by their paths in the library.
 
-    Times only tell when to look; what is rendered again is decided by content.
+    Where it cannot watch, the preview looks at the files more often.
     """
-    for name in WATCHED:
-        for folder, folders, files in os.walk(root / name, followlinks=True):
-            folders[:] = [each for each in folders if not is_clutter(each)]
-            for each in files:
-                path = os.path.join(folder, each)  # noqa: PTH118 - many, and often
-                try:
-                    status = os.stat(path)  # noqa: PTH116
-                except OSError:
-                    continue
-                if not is_clutter(each):
-                    yield path, (status.st_mtime_ns, status.st_size)
+    import watchfiles
+
+    folders = [root / name for name in WATCHED if (root / name).is_dir()]
+    with contextlib.suppress(OSError, RuntimeError):
+        for changes in watchfiles.watch(
+            *folders, watch_filter=None, step=STEP, raise_interrupt=False
+        ):
+            paths = {Path(path) for _kind, path in changes}
+            tell(
+                [
+                    path.relative_to(root).as_posix()
+                    for path in sorted(paths)
+                    if path.is_relative_to(root) and not path.is_dir()
+                ]
+            )
+    preview.seldom = QUIET

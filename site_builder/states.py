@@ -98,12 +98,20 @@ def write_state(store: Store, options: Options, state: State) -> None:
     store.put(STATE, key_of(options.output), content.encode("utf-8", "surrogatepass"))
 
 
-def what_changed(options: Options, sources: Sources, store: Store) -> Change | None:
-    """Return which texts changed, or None when more did than texts."""
+def read_state(store: Store, options: Options) -> State | None:
+    """Return the state of an output folder, if it is known."""
     kept = store.get(STATE, key_of(options.output))
     if kept is None:
         return None
     state: State = FORM.read(json.loads(kept))
+    return state
+
+
+def what_changed(options: Options, sources: Sources, store: Store) -> Change | None:
+    """Return which texts changed, or None when more did than texts."""
+    state = read_state(store, options)
+    if state is None:
+        return None
     paths = [
         path for path, known in sources.documents.items() if state.documents.get(path) != known
     ]

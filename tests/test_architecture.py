@@ -25,6 +25,7 @@ DOORS = {
     "pypinyin": {"load/ids.py"},
     "rjsmin": {"load/theme.py"},
     "tornado": {"serve.py"},
+    "watchfiles": {"serve.py"},
     "yaml": {"load/front/yaml_reader.py"},
 }
 MOST_LINES = 300

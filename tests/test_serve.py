@@ -42,7 +42,7 @@ def serving(library, *arguments):
         process.wait(10)
 
 
-def wait_for(condition, seconds=15.0):
+def wait_for(condition, seconds=60.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -170,3 +170,17 @@ def test_drafts_are_shown_in_the_preview(library):
     library.case("caogao", 草稿="是", 标题="一篇草稿")
     with serving(library) as (address, _):
         assert "一篇草稿" in get(f"{address}cases/caogao/")[1]
+
+
+def test_an_edited_body_is_shown_and_then_built_like_any_other(library):
+    with serving(library) as (address, printed):
+        file = library.root / "content/cases/2023/yancheng-yizhan.md"
+        file.write_text(file.read_text("utf-8") + "\n再补一句。\n", "utf-8")
+        wait_for(lambda: "再补一句" in get(f"{address}cases/yancheng-yizhan/")[1])
+        wait_for(lambda: printed().count("内容完整度") == 2)
+
+        built = library.tree(".site-builder/preview")
+        library.run("build", "--fresh", "--drafts", "--base-url", address)
+
+    assert "再补一句" in built["cases/yancheng-yizhan/index.html"].decode()
+    assert built == library.tree()
