@@ -11,12 +11,13 @@ from site_builder.core.document import StaticPage
 from site_builder.documents import Reader
 from site_builder.load.scan import CASES
 from site_builder.load.settings import read_settings
-from site_builder.load.theme import read_theme
+from site_builder.photos import recall_photos
 from site_builder.plan.case_pages import case_page
 from site_builder.plan.pages import static_page
 from site_builder.planning import recall_related, templates_of
 from site_builder.render.pages import Renderer
 from site_builder.render.templates import TemplateError
+from site_builder.sources import read_sources
 from site_builder.states import Changed, is_only_text, read_state
 from site_builder.versions import builder
 from site_builder.write.store import CACHE, Store
@@ -99,13 +100,14 @@ def take_glance(options: Options, troubled: Collection[str]) -> Glance | None:
     if state is None:
         store.close()
         return None
-    report = Report()
-    settings = read_settings(options.root, report)
-    theme = read_theme(options.root, report)
     documents = dict(state.documents)
-    outline = known_outline(replace(state, documents=documents), settings, options, store)
+    sources = read_sources(options.root, documents)
+    settings = read_settings(options.root, Report())
+    photos = recall_photos(sources, store) or {}
+    state = replace(state, documents=documents)
+    outline = known_outline(state, settings, options, store, photos)
     recall_related(outline, store, state.related)
-    renderer = Renderer(templates_of(theme, outline), outline.config.base_path)
+    renderer = Renderer(templates_of(sources.theme, outline), outline.config.base_path)
     places = {path: place for place, (_id, path, _number) in enumerate(state.cases)}
     glance = Glance(options, store, settings, outline, renderer, places, documents, troubled)
     glance.pages(list(places)[:1])

@@ -47,22 +47,27 @@ class Sources:
         return mark_of([files, digests, theme_mark(self.theme), problems])
 
 
-def read_sources(root: Path) -> Sources:
-    """Read everything that a site is made from."""
+def read_sources(root: Path, documents: Mapping[str, str] | None = None) -> Sources:
+    """Read everything that a site is made from; documents whose digests are given are not read."""
     report = Report()
     theme = read_theme(root, report)
     files = scan_library(root, report)
     return Sources(
         files=files,
         theme=theme,
-        documents={
-            **dict(document_digests(root, "case", files.cases)),
-            **dict(document_digests(root, "page", files.pages)),
-        },
+        documents=read_documents(root, files) if documents is None else documents,
         images={path: digest_of(root / path) for path in files.images},
         settings=settings_digests(root),
         problems=tuple(report.diagnostics),
     )
+
+
+def read_documents(root: Path, files: Files) -> dict[str, str]:
+    """Return the digests of all documents."""
+    return {
+        **dict(document_digests(root, "case", files.cases)),
+        **dict(document_digests(root, "page", files.pages)),
+    }
 
 
 def document_digests(root: Path, kind: Kind, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
