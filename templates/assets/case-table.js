@@ -15,7 +15,7 @@ export function tableOf(page, columns) {
 }
 
 function* rowsOf(page) {
-  const marked = ".facts > div, .figures dl > div, [data-row]";
+  const marked = ".facts > div:not(.length), .figures dl > div, [data-row]";
   for (const part of page.querySelectorAll(marked)) {
     if (part.dataset.row) yield [part.dataset.row, textOf(part)];
     else if (part.closest(".facts")) yield [textOf(part, "dt"), wordsOf(part.querySelector("dd"))];
