@@ -186,6 +186,11 @@ def add_build_arguments(parser: Parser, text: Text) -> None:
         "--verify", action="store_true", help=text(msg("另外从头再做一遍，逐字节核对"))
     )
     parser.add_argument(
+        "--compress",
+        action="store_true",
+        help=text(msg("文本文件旁边再写 .gz 和 .br，服务器可以直接发送")),
+    )
+    parser.add_argument(
         "--no-self-test",
         dest="self_test",
         action="store_false",

@@ -28,6 +28,7 @@ from site_builder.rendering import Made, Rendered, Work, made_of, make_page
 from site_builder.search.changed_shards import CannotSpliceError
 from site_builder.sources import settings_digests
 from site_builder.states import what_changed, write_state
+from site_builder.twins import TWIN, make_twins
 from site_builder.unchanged import keep_verdict, subject_of
 from site_builder.write.publish import staging
 from site_builder.write.splice import stage_spliced
@@ -127,8 +128,9 @@ def publish_bodies(
         cases = list(exchanges(change, outline, state, settings))
         if rendered.faults or not exchange_data(plan, cases, rendered):
             return None
-        names = [name for name, row in ledger.rows.items() if INDEX not in row.inputs]
+        names = [name for name, row in ledger.rows.items() if not row.inputs.keys() & {INDEX, TWIN}]
         names += exchange_index(plan, state, cases, options, rendered)
+        names += make_twins(plan, tuple(names), rendered, options, store)
         outcome = change.verdict.outcome(strict=options.strict)
         return publish_rendered(plan, names, rendered, outcome, store)
 

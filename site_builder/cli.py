@@ -96,6 +96,7 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
         write=write,
         fresh=write and options.fresh,
         verify=write and options.verify,
+        compress=write and options.compress,
         self_test=write and options.self_test,
         on_wait=lambda: say(console, msg("另一个构建正在写 {path}，等它结束……", path=str(output))),
         **({"jobs": options.jobs} if options.jobs else {}),

@@ -27,6 +27,7 @@ from site_builder.render.pages import Renderer
 from site_builder.rendering import Work, every_page
 from site_builder.sources import Sources, read_sources, settings_digests
 from site_builder.states import STATE, keep_state
+from site_builder.twins import TWIN
 from site_builder.unchanged import SITE, VERDICT, Verdict, keep_verdict, subject_of, today
 from site_builder.workers import workers
 
@@ -128,6 +129,7 @@ def used_keys(
         LEDGER: [folder],
         SITE: [folder],
         STATE: [folder],
+        TWIN: [folder],
         VERDICT: [subject],
         RELATED: [outline.neighbourhood.mark],
     }

@@ -36,6 +36,8 @@ class Options:
     """Whether to publish; check does not."""
     verify: bool = False
     """Whether to build a second time from nothing, and compare."""
+    compress: bool = False
+    """Whether text files get compressed twins beside them."""
     self_test: bool = True
     """Whether to look up phrases in the search index before it is published."""
     on_wait: Callable[[], None] | None = None

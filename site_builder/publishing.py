@@ -17,6 +17,7 @@ from site_builder.plan.outdated import reason_of
 from site_builder.plan.pictures import shown_photos
 from site_builder.render.pages import DATA
 from site_builder.rendering import Rendered, Work, made_of, render_site
+from site_builder.twins import make_twins
 from site_builder.unchanged import keep_site
 from site_builder.write.publish import MANIFEST, STAGING, Staged, publish, stage, staging
 from site_builder.write.signs import UNKNOWN, clock, next_tick, settled, sign_of
@@ -74,6 +75,7 @@ def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -
             return replace(outcome, diagnostics=report.in_order(), blocked=True)
         names = [*plan.outputs, *make_files(plan, options, store, rendered)]
         names += [*index, *new_index(plan, inputs, rendered)]
+        names += make_twins(plan, tuple(names), rendered, options, store)
         return publish_rendered(plan, names, rendered, outcome, store)
 
 

@@ -70,7 +70,7 @@ class Change:
 
 def frame_of(sources: Sources, options: Options) -> str:
     """Return the digest of all but the documents that a state is about."""
-    return mark_of([sources.frame(), options.base_url, options.drafts])
+    return mark_of([sources.frame(), options.base_url, options.drafts, options.compress])
 
 
 def keep_state(

@@ -77,7 +77,7 @@ def today(timezone: str) -> datetime.date:
 
 def subject_of(sources: Sources, options: Options) -> str:
     """Return the digest of all that a verdict is about, but for the day."""
-    return mark_of([sources.mark(), options.base_url, options.drafts])
+    return mark_of([sources.mark(), options.base_url, options.drafts, options.compress])
 
 
 def recall(options: Options, subject: str, store: Store) -> Outcome | None:

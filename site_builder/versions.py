@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parent
 NOT_CODE = frozenset({"__pycache__", "templates"})
 """Folders of the package that are no code; the packaged templates are read like a library's own."""
 LIBRARIES = frozenset({
-    "babel", "filelock", "jinja2", "livereload", "markdown", "markupsafe", "nh3", "numpy",
+    "babel", "brotli", "filelock", "jinja2", "livereload", "markdown", "markupsafe", "nh3", "numpy",
     "pillow", "pydantic", "pydantic_core", "pypinyin", "pyyaml", "rjsmin", "tzdata",
 })  # fmt: skip
 INSTALLED = (".dist-info", ".egg-info")

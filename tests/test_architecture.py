@@ -13,6 +13,7 @@ PHASES = {"author", "load", "plan", "render", "search", "write"}
 DOORS = {
     "PIL": {"load/photos.py"},
     "babel": {"i18n.py"},
+    "brotli": {"write/twins.py"},
     "filelock": {"write/lock.py"},
     "jinja2": {"render/"},
     "livereload": {"serve.py"},

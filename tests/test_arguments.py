@@ -59,6 +59,7 @@ def test_build_has_these_arguments_and_defaults() -> None:
         "fresh": False,
         "explain": False,
         "verify": False,
+        "compress": False,
         "self_test": True,
         "format": "text",
         "lang": "zh",
@@ -69,7 +70,7 @@ def test_every_argument_of_build_is_understood() -> None:
     given = parse(
         *("build", "--root", "lib", "--output", "site", "--base-url", "https://example.org/"),
         *("--drafts", "--now", "2026-01-31", "--strict", "--jobs", "2", "--format", "json"),
-        *("--lang", "en", "--fresh", "--explain", "--verify", "--no-self-test"),
+        *("--lang", "en", "--fresh", "--explain", "--verify", "--compress", "--no-self-test"),
     )
 
     assert given == {
@@ -84,6 +85,7 @@ def test_every_argument_of_build_is_understood() -> None:
         "fresh": True,
         "explain": True,
         "verify": True,
+        "compress": True,
         "self_test": False,
         "format": "json",
         "lang": "en",
