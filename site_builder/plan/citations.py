@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.core.case_views import CitationView
 from site_builder.plan.schema_org import absolute
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from site_builder.core.config import Config
     from site_builder.core.document import Case, Source
@@ -33,33 +33,48 @@ BIBTEX_SIGNS = str.maketrans({
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 })  # fmt: skip
 """Braces get names: BibTeX counts them even behind a backslash."""
+SPECIAL = re.compile(r"[\\{}%&#$_^~]")
 URL_SIGNS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
+ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+class Report(NamedTuple):
+    """A newspaper article, with what is read from its byline and its page."""
+
+    key: str
+    source: Source
+    names: list[str]
+    page: str
+    date: str
 
 
 def citations(config: Config, case: Case) -> CitationView:
     """Return how to cite a case."""
-    sources = case.facts.sources
+    reports = [
+        report_of(f"{case.id}-{number}", source)
+        for number, source in enumerate(case.facts.sources, 1)
+    ]
     return CitationView(
-        sources=[gb_source(source) for source in sources],
+        sources=[gb_report(report) for report in reports],
         page=gb_page(config, case),
-        bibtex="\n".join(bibtex_entries(config, case)),
-        csl=csl_json(config, case),
+        bibtex="\n".join([bibtex_page(config, case), *map(bibtex_report, reports)]),
+        csl=csl_json(config, case, reports),
     )
 
 
-def gb_source(source: Source) -> str:
-    """Return a newspaper article as GB/T 7714-2025 wants it."""
+def report_of(key: str, source: Source) -> Report:
+    """Return a newspaper article."""
     date = source.date.iso if source.date else ""
-    page = page_of(source.page)
-    issue = "，".join(part for part in (source.publication, date) if part)
-    issue += f"（{page}）" if page else ""
-    kind = "[N/OL]" if source.url else "[N]"
-    parts = [
-        gb_authors(names(source.byline)),
-        (source.title or "题名不详") + kind,
-        issue,
-        source.url,
-    ]
+    return Report(key, source, names(source.byline), page_of(source.page), date)
+
+
+def gb_report(report: Report) -> str:
+    """Return a newspaper article as GB/T 7714-2025 wants it."""
+    source = report.source
+    issue = "，".join(part for part in (source.publication, report.date) if part)
+    issue += f"（{report.page}）" if report.page else ""
+    title = (source.title or "题名不详") + ("[N/OL]" if source.url else "[N]")
+    parts = [gb_authors(report.names), title, issue, source.url]
     return ". ".join(part for part in parts if part) + "."
 
 
@@ -104,27 +119,31 @@ def address(config: Config, case: Case) -> str:
     return absolute(config, case.url) if config.base_url else ""
 
 
-def bibtex_entries(config: Config, case: Case) -> Iterator[str]:
-    """Yield the page, then its sources, as entries for biblatex."""
+def bibtex_page(config: Config, case: Case) -> str:
+    """Return the page of a case as an entry for biblatex."""
     day = changed(case)
-    yield bibtex_entry("online", case.id, {
+    return bibtex_entry("online", case.id, {
         "author": f"{{{bibtex(responsible(config))}}}",
         "title": bibtex(case.facts.title),
         "date": day.isoformat() if day else "",
-        "url": address(config, case).translate(URL_SIGNS),
+        "url": bibtex_url(address(config, case)),
         "langid": "chinese",
     })  # fmt: skip
-    for number, source in enumerate(case.facts.sources, 1):
-        yield bibtex_entry("article", f"{case.id}-{number}", {
-            "entrysubtype": "newspaper",
-            "author": " and ".join(map(bibtex_name, names(source.byline))),
-            "title": bibtex(source.title),
-            "journal": bibtex(source.publication),
-            "date": source.date.iso if source.date else "",
-            "number": bibtex(page_of(source.page)),
-            "url": source.url.translate(URL_SIGNS),
-            "langid": "chinese",
-        })  # fmt: skip
+
+
+def bibtex_report(report: Report) -> str:
+    """Return a newspaper article as an entry for biblatex."""
+    source = report.source
+    return bibtex_entry("article", report.key, {
+        "entrysubtype": "newspaper",
+        "author": " and ".join(map(bibtex_name, report.names)),
+        "title": bibtex(source.title),
+        "journal": bibtex(source.publication),
+        "date": report.date,
+        "number": bibtex(report.page),
+        "url": bibtex_url(source.url),
+        "langid": "chinese",
+    })  # fmt: skip
 
 
 def bibtex_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
@@ -135,7 +154,14 @@ def bibtex_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 def bibtex(text: str) -> str:
     """Return a text as TeX reads it."""
-    return " ".join(text.translate(BIBTEX_SIGNS).split())
+    if SPECIAL.search(text):  # few texts have any: to translate them all would take much longer
+        text = text.translate(BIBTEX_SIGNS)
+    return " ".join(text.split())
+
+
+def bibtex_url(url: str) -> str:
+    """Return an address, whose braces would end its field."""
+    return url.translate(URL_SIGNS)
 
 
 def bibtex_name(name: str) -> str:
@@ -144,15 +170,12 @@ def bibtex_name(name: str) -> str:
     return f"{{{known}}}" if " and " in f" {known} " or "," in known else known
 
 
-def csl_json(config: Config, case: Case) -> str:
-    """Return the page, then its sources, as CSL-JSON: one a line."""
-    entries = [csl_page(config, case)]
-    entries += [
-        csl_source(config, source, f"{case.id}-{number}")
-        for number, source in enumerate(case.facts.sources, 1)
-    ]
-    shown = ({key: value for key, value in entry.items() if value} for entry in entries)
-    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in shown) + "\n]"
+def csl_json(config: Config, case: Case, reports: Iterable[Report]) -> str:
+    """Return the page, then its sources, as CSL-JSON."""
+    entries = [csl_page(config, case), *(csl_report(config, report) for report in reports)]
+    return ENCODER.encode(
+        [{key: value for key, value in each.items() if value} for each in entries]
+    )
 
 
 def csl_page(config: Config, case: Case) -> dict[str, object]:
@@ -170,17 +193,17 @@ def csl_page(config: Config, case: Case) -> dict[str, object]:
     }
 
 
-def csl_source(config: Config, source: Source, key: str) -> dict[str, object]:
+def csl_report(config: Config, report: Report) -> dict[str, object]:
     """Return a newspaper article."""
-    date = source.date
+    source, date = report.source, report.source.date
     return {
-        "id": key,
+        "id": report.key,
         "type": "article-newspaper",
         "title": source.title,
-        "author": [{"literal": name} for name in names(source.byline)],
+        "author": [{"literal": name} for name in report.names],
         "container-title": source.publication,
         "issued": csl_date(date.year, date.month, date.day) if date else None,
-        "page": page_of(source.page),
+        "page": report.page,
         "URL": source.url,
         "language": config.language,
     }

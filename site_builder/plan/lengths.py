@@ -20,7 +20,7 @@ def length_of(body: str) -> tuple[int, int]:
     word counts that editors know. Read are 400 characters or 220 words a minute.
     """
     text = html.unescape(TAG.sub(" ", body))
-    han = sum(map(len, HAN.findall(text)))
+    han = len("".join(HAN.findall(text)))
     words = len(WORD.findall(text))
     minutes = han / HAN_A_MINUTE + words / WORDS_A_MINUTE
     return han + words, max(1, round(minutes))

@@ -34,10 +34,13 @@ const texts = {
 async function act({ target }) {
   const button = target.closest("[data-print], [data-copy], [data-save]");
   if (!button) return;
-  const { print: printing, copy, save, name, said: done, failed } = button.dataset;
+  const { print: printing, copy, save, name } = button.dataset;
   if (printing !== undefined) print();
   else if (save) saveText(texts[save](button), name);
-  else say((await copyText(texts[copy](button))) ? done : failed);
+  else {
+    const { said: done, failed } = button.closest("[data-said]").dataset;
+    say((await copyText(texts[copy](button))) ? done : failed);
+  }
 }
 
 said.className = "said";

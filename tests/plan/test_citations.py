@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_builder.core.config import Config
 from site_builder.core.dates import PartialDate
 from site_builder.core.document import Source
-from site_builder.plan.citations import bibtex, citations, gb_source, names, page_of
+from site_builder.plan.citations import bibtex, citations, gb_report, names, page_of, report_of
 
 CONFIG = Config(
     title="工会创新案例库", organisation="××省总工会", base_url="https://example.org/lib/"
@@ -59,7 +59,7 @@ HUANGSHI = Source(
     ],
 )
 def test_a_report_is_cited_as_the_standard_does(source, citation) -> None:
-    assert gb_source(source) == citation
+    assert gb_report(report_of("a-1", source)) == citation
 
 
 @pytest.mark.parametrize(
