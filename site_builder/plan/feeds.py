@@ -26,7 +26,7 @@ NEWEST = 50
 """Cases in a feed."""
 MOST_URLS = 50_000
 """URLs in one sitemap (sitemaps.org protocol 0.9)."""
-UNLISTED = frozenset(("redirect.html", "404.html", "search.html"))
+UNLISTED = frozenset(("redirect.html", "404.html", "compare.html", "search.html"))
 """Templates of pages that search engines shall not list."""
 EPOCH = datetime.date(1970, 1, 1)
 

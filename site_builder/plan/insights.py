@@ -101,7 +101,7 @@ def cell(path: str, keyword: str, count: int, limits: Sequence[int]) -> CellView
 
 def steps(most: int) -> Sequence[int]:
     """Return where the steps of colour begin, of which the highest number reaches the last."""
-    limits = STEPS
+    limits: tuple[int, ...] = STEPS
     while most >= 10 * limits[-1]:
         limits = (1, *(10 * limit for limit in limits[1:]))
     return limits

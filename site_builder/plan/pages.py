@@ -20,7 +20,7 @@ from site_builder.plan.listing_pages import (
 )
 from site_builder.plan.records import plan_data
 from site_builder.plan.routes import old_url, output_of
-from site_builder.plan.search_page import provinces_of, search_view
+from site_builder.plan.search_page import compare_view, provinces_of, search_view
 from site_builder.plan.views import contents_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def plan_pages(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
         yield static_page(outline, page)
     yield from plan_listing_pages(outline)
     yield Page("search/index.html", "search.html", partial(search_view, outline))
+    yield Page("compare/index.html", "compare.html", partial(compare_view, outline))
     yield Page("insights/index.html", "insights.html", partial(insights_view, outline))
     for case in outline.library.cases:
         for output in dict.fromkeys(output_of(old_url(alias)) for alias in case.facts.aliases):

@@ -1,4 +1,4 @@
-"""The search page; the search itself is the browser's."""
+"""The pages that scripts fill: search and comparison."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def search_view(outline: Outline) -> Mapping[str, object]:
         "keywords": keywords_of(outline.library.cases),
         "regions": [*([national] if national else []), *provinces_of(outline)],
     }
+
+
+def compare_view(outline: Outline) -> Mapping[str, object]:
+    """Return the page that compares cases; which ones stands in its address, so it shows none."""
+    own = LinkView(title=outline.text(msg("案例对比")), url="compare/")
+    description = msg("把两到四个案例逐节并排来读。")
+    return {**index_view(outline, own, description, noindex=True), "sections": list(SECTIONS)}
 
 
 def provinces_of(outline: Outline) -> list[CountView]:

@@ -20,6 +20,8 @@ export function resultOf(hit, texts) {
   const foot = [];
   if (hit.section) foot.push(make("a", { href: addressOf(hit.section.url) }, hit.section.heading));
   if (keywords.length) foot.push(make("ul", { "aria-label": texts.keyword }, ...keywords));
+  const compare = { type: "button", class: "pick", "aria-pressed": "false", "data-compare": hit.id };
+  foot.push(make("button", compare, texts.compare));
   const parts = [
     make("h2", { class: "entry-title" }, title),
     make("p", { class: "entry-facts" }, place, date, make("span", {}, hit.organisation)),

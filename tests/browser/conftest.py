@@ -127,6 +127,8 @@ def write_library(root):
             summary=SUMMARY.format(place=place),
             body=body,
         )
+        if number == 1:
+            text = text.replace("主体: 工会", "主体: 工会\n旧地址: old-yizhan")
         (root / f"content/cases/yizhan-{number}.md").write_text(text, "utf-8")
 
 

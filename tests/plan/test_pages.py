@@ -40,6 +40,7 @@ def test_a_library_becomes_exactly_these_pages(outline) -> None:
         ("cases/index.html", "cases.html"),
         ("cases/old-a/index.html", "redirect.html"),
         ("cases/old-b/index.html", "redirect.html"),
+        ("compare/index.html", "compare.html"),
         ("data/case.schema.json", "data:json"),
         ("data/cases.csv", "data:csv"),
         ("data/cases.json", "data:json"),
@@ -78,6 +79,7 @@ def test_an_empty_library_is_a_whole_site(make) -> None:
     assert outputs == {
         "404.html",
         "cases/index.html",
+        "compare/index.html",
         "data/case.schema.json",
         "data/cases.csv",
         "data/cases.json",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.plan.search_page import provinces_of, search_view
+from site_builder.plan.search_page import compare_view, provinces_of, search_view
 
 
 def test_the_search_page_leads_on_by_keywords_and_regions(make) -> None:
@@ -35,6 +35,18 @@ def test_search_engines_leave_the_search_page_out_and_it_lies_below_the_home_pag
     assert view["head"]["title"] == "搜索"
     assert view["head"]["noindex"] is True
     assert view["head"]["canonical"] == ""
+    assert view["crumbs"] == [{"title": "首页", "url": ""}]
+
+
+def test_the_page_that_compares_is_one_for_all_and_not_indexed(make) -> None:
+    view = compare_view(make.outline(make.case()))
+
+    assert view["sections"] == ["针对问题", "主要做法", "成效", "经验启示"]
+    assert (view["head"]["title"], view["head"]["noindex"], view["head"]["canonical"]) == (
+        "案例对比",
+        True,
+        "",
+    )
     assert view["crumbs"] == [{"title": "首页", "url": ""}]
 
 
