@@ -34,6 +34,7 @@ def test_a_library_becomes_the_pages_of_the_contract(library):
         "cases/index.html",
         "cases/yancheng-yizhan/index.html",
         "cases/yandu-gongjiang/index.html",
+        "compare/index.html",
         "data/case.schema.json",
         "data/cases.csv",
         "data/cases.json",

@@ -27,6 +27,13 @@ class RowView(TypedDict):
     total: int
 
 
+class StepView(TypedDict):
+    """A step of colour, and which numbers have it."""
+
+    heat: int
+    text: str
+
+
 class MatrixView(TypedDict):
     """Regions by keywords."""
 
@@ -35,8 +42,7 @@ class MatrixView(TypedDict):
     rows: list[RowView]
     others: int
     """How many keywords have no column."""
-    legend: list[str]
-    """The numbers of each step of colour, from 0 up; the last is the least of the highest."""
+    legend: list[StepView]
 
 
 class BarView(TypedDict):

@@ -13,6 +13,7 @@ from site_builder.core.insight_views import (
     MatrixView,
     PairView,
     RowView,
+    StepView,
 )
 from site_builder.core.messages import msg
 from site_builder.core.views import CountView, LinkView
@@ -88,7 +89,7 @@ def matrix(outline: Outline, tallies: Tallies, links: Mapping[str, LinkView]) ->
         columns=[CountView(**links[slug], count=tallies.keywords[slug]) for slug in shown],
         rows=rows,
         others=len(columns) - len(shown),
-        legend=legend(limits),
+        legend=legend(outline, limits),
     )
 
 
@@ -107,11 +108,12 @@ def steps(most: int) -> Sequence[int]:
     return limits
 
 
-def legend(limits: Sequence[int]) -> list[str]:
-    """Return the numbers of each step in words."""
+def legend(outline: Outline, limits: Sequence[int]) -> list[StepView]:
+    """Return which numbers each step of colour stands for."""
     ranges = [(start, end - 1) for start, end in pairwise(limits)]
     between = [f"{start}–{end}" if end > start else f"{start}" for start, end in ranges]
-    return ["0", *between, str(limits[-1])]
+    texts = ["0", *between, outline.text(msg("{n}以上", n=limits[-1]))]
+    return [StepView(heat=heat, text=text) for heat, text in enumerate(texts)]
 
 
 def pair(

@@ -86,5 +86,5 @@ def test_the_pages_of_the_site_load_few_files(library):
     scripts = [name for name in theme.names if name.endswith(".js")]
     page = theme.assets[theme.names["search-page.js"]]
 
-    assert len(scripts) < 10
+    assert len(scripts) < 14
     assert len(set(re.findall(rb'from"\./([^"]+)"', page))) < 4

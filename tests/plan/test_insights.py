@@ -73,7 +73,14 @@ def test_the_whole_page(outline):
                 },
             ],
             "others": 0,
-            "legend": ["0", "1", "2–4", "5–9", "10–19", "20"],
+            "legend": [
+                {"heat": 0, "text": "0"},
+                {"heat": 1, "text": "1"},
+                {"heat": 2, "text": "2–4"},
+                {"heat": 3, "text": "5–9"},
+                {"heat": 4, "text": "10–19"},
+                {"heat": 5, "text": "20以上"},
+            ],
         },
         "timeline": timeline(outline),
         "pairs": [{"one": MODEL, "other": HOME, "count": 2, "expected": "1.0"}],
@@ -145,5 +152,7 @@ def test_the_steps_of_colour_grow_with_the_library(most, limits):
     assert steps(most) == limits
 
 
-def test_the_legend_names_every_step():
-    assert legend((1, 20, 50, 100, 200)) == ["0", "1–19", "20–49", "50–99", "100–199", "200"]
+def test_the_legend_names_every_step(make):
+    named = [each["text"] for each in legend(make.outline(), (1, 20, 50, 100, 200))]
+
+    assert named == ["0", "1–19", "20–49", "50–99", "100–199", "200以上"]
