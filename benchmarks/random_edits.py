@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import gc
+import os
 import shutil
+import signal
 import struct
 import tempfile
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -24,7 +27,8 @@ from site_builder.write.publish import stage
 from site_builder.write.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from site_builder.options import Outcome
 
@@ -193,6 +197,57 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@contextmanager
+def at_write(after: int, happen: Callable[[], None]) -> Iterator[None]:
+    """Let something happen instead of each write, rename and removal after so many."""
+    left = after
+
+    def failing(original: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object, **more: object) -> object:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                happen()
+            return original(*given, **more)
+
+        return call
+
+    with (
+        patch.object(rendering, "stage", failing(stage)),
+        patch.object(publishing, "stage", failing(stage)),
+        patch.object(Path, "replace", failing(Path.replace)),
+        patch.object(Path, "unlink", failing(Path.unlink)),
+        patch.object(Store, "put_many", failing(Store.put_many)),
+    ):
+        yield
+
+
+@contextmanager
+def file_limit(most: int) -> Iterator[None]:
+    """Have the system refuse to write files longer than this, in the middle of a write."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    yield
+
+
+def kill_this() -> None:
+    """End this process as kill -9 does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def in_process(build: Callable[[], object], trouble: AbstractContextManager[None]) -> None:
+    """Build in a process of its own that has some trouble."""
+    if not hasattr(os, "fork"):
+        return
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException), trouble:
+            build()
+        os._exit(0)
+    os.waitpid(child, 0)
 
 
 class Edits(RuleBasedStateMachine):
@@ -408,27 +463,24 @@ class Edits(RuleBasedStateMachine):
     def fail(self, after: int, error: BaseException) -> None:
         """Let a build fail at some write."""
         self.library.write()
-        left = after
 
-        def failing(original: Callable[..., object]) -> Callable[..., object]:
-            def call(*given: object, **more: object) -> object:
-                nonlocal left
-                left -= 1
-                if left < 0:
-                    raise error
-                return original(*given, **more)
+        def fail() -> None:
+            raise error
 
-            return call
-
-        with (
-            patch.object(rendering, "stage", failing(stage)),
-            patch.object(publishing, "stage", failing(stage)),
-            patch.object(Path, "replace", failing(Path.replace)),
-            patch.object(Path, "unlink", failing(Path.unlink)),
-            patch.object(Store, "put_many", failing(Store.put_many)),
-            suppress(OSError, KeyboardInterrupt),
-        ):
+        with at_write(after, fail), suppress(OSError, KeyboardInterrupt):
             build_site(self.options())
+
+    @rule(after=st.integers(0, 60))
+    def kill(self, after: int) -> None:
+        """Kill a build (kill -9) at some write."""
+        self.library.write()
+        in_process(partial(build_site, self.options()), at_write(after, kill_this))
+
+    @rule(most=st.integers(0, 40_000))
+    def fill_disk(self, most: int) -> None:
+        """Let no file grow beyond so many bytes: what was being written stays cut off."""
+        self.library.write()
+        in_process(partial(build_site, self.options()), file_limit(most))
 
     # What must hold
 
