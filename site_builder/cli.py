@@ -80,6 +80,7 @@ def run_check(options: argparse.Namespace) -> int:
 def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
     """Build or check, and tell what came of it."""
     from site_builder.build import Options
+    from site_builder.progress import progress_on
 
     root = find_root(options.root)
     output = (Path(options.output) if write and options.output else root / "output").absolute()
@@ -99,9 +100,13 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
         compress=write and options.compress,
         self_test=write and options.self_test,
         on_wait=lambda: say(console, msg("另一个构建正在写 {path}，等它结束……", path=str(output))),
+        progress=progress_on(sys.stderr, console.translate),
         **({"jobs": options.jobs} if options.jobs else {}),
     )
-    outcome = attempt(settings, console)
+    try:
+        outcome = attempt(settings, console)
+    finally:
+        settings.progress.end()
     if outcome is None:
         return BLOCKED
     show(outcome, console, options, output if write else None)

@@ -12,6 +12,7 @@ from site_builder.load.content import digest_document, read_content
 from site_builder.load.kept import Packed, as_text, pack, unpack, unpack_text
 from site_builder.load.parse import Parsed, parse_content, read_document
 from site_builder.plan.checks import check_sections, is_complete
+from site_builder.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,6 +87,7 @@ class Reader:
     """By path; a file without one is read."""
     executor: Executor | None = None
     """Reads what is not known yet, side by side."""
+    progress: Progress = SILENT
 
     def read(self, kind: Kind, paths: Sequence[str]) -> Iterator[Read]:
         """Yield all files in the order of their paths."""
@@ -108,6 +110,7 @@ class Reader:
         results = map(read, chunks) if executor is None else executor.map(read, chunks)
         waiting: list[Fresh] = []
         for number, result in enumerate(results, 1):
+            self.progress.at(min(number * CHUNK, len(paths)))
             waiting += [each for each in result if each.lasting]
             if number % BATCH == 0 or number == len(chunks):
                 self._keep(waiting)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.bodies import exchange_bodies
 from site_builder.core.diagnostics import Report
+from site_builder.core.messages import msg
 from site_builder.documents import Reader, kept_keys
 from site_builder.ledger import LEDGER, key_of, read_ledger
 from site_builder.library import Loaded, load_library
@@ -91,8 +92,9 @@ def read_library(
 ) -> Loaded:
     """Read the documents that are not known, and look everything up."""
     day = options.now or today(settings.config.timezone)
+    options.progress.begin(msg("读取文档"), len(sources.documents))
     with workers(options.jobs, len(sources.documents)) as executor:
-        reader = Reader(options.root, store, sources.documents, executor)
+        reader = Reader(options.root, store, sources.documents, executor, options.progress)
         return load_library(sources.files, settings, reader, day, report, drafts=options.drafts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from site_builder.progress import SILENT, Progress
 from site_builder.workers import default_jobs
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Options:
     """Whether to look up phrases in the search index before it is published."""
     on_wait: Callable[[], None] | None = None
     """Called when another build of the same output folder is waited for."""
+    progress: Progress = SILENT
+    """Is told how far the build has come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Report
 from site_builder.core.fingerprint import digest, mark_of, sum_of
+from site_builder.core.messages import msg
 from site_builder.core.paths import image_url
 from site_builder.indexing import index_runs, stage_index
 from site_builder.ledger import NO_TEMPLATE, Ledger, Row, write_ledger
@@ -65,7 +66,7 @@ def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -
         rendered = render_site(
             plan.work if index else replace(plan.work, runs=index_runs(plan.work.outline)),
             len(plan.outputs),
-            options.jobs,
+            options,
             None if index else finisher(plan.work, options),
         )
         rendered.signs |= index
@@ -76,6 +77,7 @@ def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -
         names = [*plan.outputs, *make_files(plan, options, store, rendered)]
         names += [*index, *new_index(plan, inputs, rendered)]
         names += make_twins(plan, tuple(names), rendered, options, store)
+        options.progress.begin(msg("发布文件"), len(names))
         return publish_rendered(plan, names, rendered, outcome, store)
 
 

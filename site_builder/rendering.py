@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_builder.core.messages import msg
 from site_builder.indexing import stage_part
 from site_builder.ledger import Row
 from site_builder.plan.feeds import listed_urls, plan_sitemap
 from site_builder.plan.outdated import inputs_of
 from site_builder.plan.pages import plan_pages
 from site_builder.render.templates import TemplateError
-from site_builder.workers import workers
+from site_builder.workers import counters, workers
 from site_builder.write.publish import stage
 from site_builder.write.signs import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 
     from site_builder.core.diagnostics import Diagnostic
     from site_builder.core.document import Case
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from site_builder.core.site import Page
     from site_builder.indexing import StagedPart
     from site_builder.ledger import Ledger
+    from site_builder.options import Options
     from site_builder.plan.outdated import Inputs
     from site_builder.plan.outline import Outline
     from site_builder.render.pages import Renderer
@@ -49,6 +51,8 @@ class Work:
     """The cases of each part of the search index, where it is due."""
     started: int = 0
     """When, by the clock of the output folder."""
+    counts: MutableSequence[int] = field(default_factory=lambda: [0])
+    """How many pages each share has behind it."""
 
 
 class Made(NamedTuple):
@@ -91,7 +95,7 @@ def every_page(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
     yield from plan_sitemap(outline, urls)
 
 
-def render_site(work: Work, pages: int, jobs: int, finish: Finish | None) -> Rendered:
+def render_site(work: Work, pages: int, options: Options, finish: Finish | None) -> Rendered:
     """Render and stage all outdated pages, of so many that there are, and the index if it is due.
 
     Parts of the index are made side by side too; finish makes it of them while pages are
@@ -101,26 +105,31 @@ def render_site(work: Work, pages: int, jobs: int, finish: Finish | None) -> Ren
     # forked workers then share its memory untouched.
     gc.freeze()
     try:
-        return render_shares(work, pages, jobs, finish)
+        return render_shares(work, pages, options, finish)
     finally:
         gc.unfreeze()
 
 
-def render_shares(work: Work, pages: int, jobs: int, finish: Finish | None) -> Rendered:
+def render_shares(work: Work, pages: int, options: Options, finish: Finish | None) -> Rendered:
     """Render the shares of all jobs and put their results together."""
+    jobs, progress = options.jobs, options.progress
+    progress.begin(msg("生成页面和检索索引") if finish else msg("生成页面"), pages)
+    work = replace(work, counts=counters(jobs))
     with workers(jobs, pages, partial(start_worker, work)) as executor:
         if executor is None:
-            rendered = render_share(work, 0, 1)
-            parts = (stage_part(work.outline, work.ledger.output, run) for run in work.runs)
-            rendered.index = finish(parts) if finish else []
+            with progress.following(work.counts):
+                rendered = render_share(work, 0, 1)
+                parts = (stage_part(work.outline, work.ledger.output, run) for run in work.runs)
+                rendered.index = finish(parts) if finish else []
             return rendered
         making = [executor.submit(stage_own_part, number) for number in range(len(work.runs))]
         shares = [executor.submit(render_own_share, share, jobs) for share in range(jobs)]
         rendered = Rendered()
-        if finish:
-            rendered.index = finish(part.result() for part in making)
-        for share in shares:
-            rendered.add(share.result())
+        with progress.following(work.counts):
+            if finish:
+                rendered.index = finish(part.result() for part in making)
+            for share in shares:
+                rendered.add(share.result())
     return rendered
 
 
@@ -131,6 +140,7 @@ def render_share(work: Work, share: int, shares: int) -> Rendered:
     for number, page in enumerate(every_page(work.outline, work.case_schema)):
         if number % shares == share:
             make_page(work, page, rendered)
+            work.counts[share] += 1
     related = work.outline.related
     rendered.related = {each: related[each] for each in related.keys() - known}
     return rendered

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, MutableSequence
     from concurrent.futures import Executor
 
 WORTH_SHARING = 150
@@ -20,6 +20,15 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def counters(jobs: int) -> MutableSequence[int]:
+    """Return a count for each of so many processes that start later: they raise it, we read it."""
+    if jobs <= 1:
+        return [0]
+    from multiprocessing.sharedctypes import RawArray
+
+    return cast("MutableSequence[int]", RawArray("q", jobs))
 
 
 @contextlib.contextmanager
