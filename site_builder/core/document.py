@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from site_builder.core.fingerprint import mark_of
+from site_builder.core.fingerprint import mark_of, text_digest
 
 if TYPE_CHECKING:
     import datetime
@@ -121,13 +121,13 @@ class Body:
     @property
     def html_mark(self) -> str:
         """The digest of what its page shows: the HTML and the list of headings."""
-        shown = [self.html, [[each.level, each.id, each.text] for each in self.headings]]
-        return mark_of(shown)
+        headings = [[each.level, each.id, each.text] for each in self.headings]
+        return mark_of([text_digest(self.html), headings])
 
     @property
     def text_mark(self) -> str:
         """The digest of its plain text."""
-        return mark_of(self.text)
+        return mark_of([[heading, text_digest(text)] for heading, text in self.text])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ def raw_digest(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=DIGEST_SIZE).digest()
 
 
+def text_digest(text: str) -> str:
+    """Return the digest of a text; of a long one it takes a fraction of the time of mark_of."""
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
 def mark_of(value: object) -> str:
     """Return the digest of plain data, good within one version of Python.
 

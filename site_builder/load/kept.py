@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from site_builder.core.kept_body import Fetch
 
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: json.dumps makes one each time."""
 NAMES: Mapping[str, object] = {
     **vars(dates),
     **vars(diagnostics),
@@ -160,7 +162,7 @@ def unpack_text(text: bytes) -> tuple[tuple[str, str], ...]:
 
 def as_json(value: object) -> bytes:
     """Return plain data as JSON on one line."""
-    return as_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return as_bytes(JSON.encode(value))
 
 
 def as_bytes(text: str) -> bytes:

@@ -20,7 +20,8 @@ def length_of(body: str) -> tuple[int, int]:
     word counts that editors know. Read are 400 characters or 220 words a minute.
     """
     text = html.unescape(TAG.sub(" ", body))
-    han = len("".join(HAN.findall(text)))
-    words = len(WORD.findall(text))
+    rest, runs = HAN.subn(" ", text)
+    han = len(text) - len(rest) + runs
+    words = len(WORD.findall(rest))
     minutes = han / HAN_A_MINUTE + words / WORDS_A_MINUTE
     return han + words, max(1, round(minutes))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+JSON = json.JSONEncoder(ensure_ascii=False)
+"""Made once: json.dumps makes one each time."""
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """Full-width ones count too: spreadsheets of East Asia take them for the others."""
 
@@ -32,7 +34,7 @@ def json_value(value: object) -> str:
 
 def compact(value: object) -> str:
     """Return JSON on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    return JSON.encode(value)
 
 
 def render_csv(view: Mapping[str, Iterable[list[str]]]) -> str:

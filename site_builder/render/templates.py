@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FOLDER = "templates"
 PACKAGE = Path(__file__).parent.parent
 REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: json.dumps makes one each time."""
 LD_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 """Inside <script> no text of the data may end the element or open a comment."""
 
@@ -271,7 +273,7 @@ def sanitised(html: str) -> Markup:
 
 def tojson_ld(graph: object) -> Markup:
     """Return data for a <script type="application/ld+json"> element."""
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = JSON.encode(graph)
     for sign, escape in LD_ESCAPES:
         text = text.replace(sign, escape)
     return Markup(text)  # noqa: S704 - escaped in the line before

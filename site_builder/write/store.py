@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS kept (
 GET = """
 SELECT key, value, mark FROM kept WHERE kind = ? AND key IN (SELECT value FROM json_each(?))
 """
+GET_ONE = "SELECT value, mark FROM kept WHERE kind = ? AND key = ?"
 PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)"
 FORGET = "DELETE FROM kept WHERE kind = ? AND key IN (SELECT value FROM json_each(?))"
 TOUCH = """
@@ -97,7 +98,13 @@ class Store:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return a value, or None when it is not known."""
-        return self.get_many(kind, (key,)).get(key)
+        with self._using() as database:
+            if database is not None:
+                row: tuple[bytes, bytes] | None
+                row = database.execute(GET_ONE, (kind, key)).fetchone()
+                if row is not None and row[1] == fit(kind, key, row[0]):
+                    return row[0]
+        return None
 
     def put_many(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values, in place of those that were kept under their keys."""
