@@ -18,7 +18,7 @@ from site_builder.core.views import (
 )
 from site_builder.plan import schema_org
 from site_builder.plan.listings import count_keywords, count_provinces, count_years
-from site_builder.plan.routes import PAGE_SIZE, output_of, page_url, paged, plan_pager
+from site_builder.plan.routes import PAGE_SIZE, output_of, page_url, paged, plan_pager, search_url
 from site_builder.plan.views import keyword_link, region_url
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def cases_extra(outline: Outline) -> Kind:
     return Kind(
         crumbs=[outline.home_crumb],
         description=outline.text(msg("全部{total}个案例，按时间排列。", total=total)),
-        parts={"years": years_view(outline, outline.library.cases)},
+        parts={"years": years_view(outline, outline.library.cases), "narrow": search_url()},
     )
 
 
@@ -159,7 +159,10 @@ def year_extra(outline: Outline, year: int, total: int) -> Kind:
         description=outline.text(
             msg("{year}年的工会创新案例，共{total}个。", year=year, total=total)
         ),
-        parts={"years": years_view(outline, outline.library.cases)},
+        parts={
+            "years": years_view(outline, outline.library.cases),
+            "narrow": search_url(year=f"{year:04d}"),
+        },
     )
 
 
@@ -184,7 +187,7 @@ def region_extra(outline: Outline, region: Region, cases: Sequence[Case]) -> Kin
         ),
         has_feed=True,
         within=region.path,
-        parts={"region": view},
+        parts={"region": view, "narrow": search_url(region=region.path)},
     )
 
 
@@ -209,7 +212,7 @@ def keyword_extra(outline: Outline, keyword: Keyword, cases: Sequence[Case]) -> 
             msg("关键词“{name}”的案例，共{total}个。", name=keyword.name, total=len(cases))
         ),
         has_feed=True,
-        parts={"keyword": view},
+        parts={"keyword": view, "narrow": search_url(keyword=keyword.name)},
     )
 
 

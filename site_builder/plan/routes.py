@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posixpath import normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from site_builder.core.views import NumberView, PagerView
 
@@ -24,6 +24,11 @@ RESERVED = frozenset({
 def output_of(url: str) -> str:
     """Return the output path of a place on the site: cases/a/ is cases/a/index.html."""
     return f"{url}index.html" if url == "" or url.endswith("/") else url
+
+
+def search_url(**chosen: str) -> str:
+    """Return the place of the search where values of facets are chosen."""
+    return f"search/?{urlencode(chosen, safe='/')}" if chosen else "search/"
 
 
 def old_url(alias: str) -> str:

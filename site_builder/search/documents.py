@@ -23,6 +23,7 @@ def document_bytes(case: Case, text: Text, regions: Regions) -> bytes:
         facts.date.chinese,
         facts.date.iso,
         "".join(each.short for each in way),
+        [each.name for each in way],
         case.region.path,
         facts.organisation,
         facts.practice,

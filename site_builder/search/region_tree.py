@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.search.codec import plain_json, short_digest
@@ -23,6 +23,7 @@ class Row(NamedTuple):
 
     depth: int
     name: str
+    """The short one, unless a region beside it has the same."""
     slug: str
     own: int
     """How many documents have it as their first region: the next ones in their order."""
@@ -67,9 +68,15 @@ def region_rows(
             places.update((each.path, each) for each in (region, *regions.ancestors(region)))
             if region is not case.region:
                 others[region.path].append(number)
-    for each in sorted(places.values(), key=lambda region: region.order):
-        depth = len(regions.ancestors(each))
-        yield Row(depth, each.name, slug(each), own[each.path], others[each.path])
+    siblings = Counter((above(path), each.short) for path, each in places.items())
+    for path, each in sorted(places.items(), key=lambda item: item[1].order):
+        name = each.short if siblings[above(path), each.short] == 1 else each.name
+        yield Row(len(regions.ancestors(each)), name, slug(each), own[path], others[path])
+
+
+def above(path: str) -> str:
+    """Return the path of the region in which one lies."""
+    return path.rpartition("/")[0]
 
 
 def trees(rows: Sequence[Row]) -> Iterator[list[Row]]:

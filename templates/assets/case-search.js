@@ -21,6 +21,14 @@ const MOST_HITS = 100;
 const NUMBERS = 2 ** 24;
 const SCORES = 2 ** 26;
 const SCORE_STEPS = 4096;
+/** Facets that are not looked at, while nothing is chosen. */
+const NO_FACETS = {
+  count: (/** @type {Uint8Array} */ matches) => ({
+    facets: { region: {}, keyword: {}, year: {}, level: {} },
+    labels: {},
+    kept: matches,
+  }),
+};
 /** A score of so much is half way to the next class. */
 const HALF_WAY = 10;
 
@@ -34,6 +42,7 @@ const HALF_WAY = 10;
  * @property {"relevance" | "date"} [sort]
  * @property {number} [offset]
  * @property {number} [limit] at most 100
+ * @property {boolean} [facets] false: nothing is counted where nothing is chosen, and less is loaded
  */
 
 /**
@@ -108,16 +117,18 @@ function askedOf(text, options) {
   const list = (/** @type {unknown} */ values) => (Array.isArray(values) ? values.map(String) : []);
   const number = (/** @type {unknown} */ value, /** @type {number} */ usual) =>
     Number.isFinite(value) ? Math.max(0, Math.floor(Number(value))) : usual;
+  const choice = {
+    regions: list(options.regions),
+    keywords: list(options.keywords),
+    years: list(options.years),
+    levels: list(options.levels),
+  };
   return {
     text: String(text ?? ""),
-    choice: {
-      regions: list(options.regions),
-      keywords: list(options.keywords),
-      years: list(options.years),
-      levels: list(options.levels),
-    },
+    choice,
     section: SECTIONS.indexOf(options.section ?? "") + 1,
     byDate: options.sort === "date",
+    counted: options.facets !== false || Object.values(choice).some((values) => values.length > 0),
     offset: number(options.offset, 0),
     limit: Math.min(number(options.limit, USUAL_LIMIT), MOST_HITS),
   };
@@ -166,13 +177,13 @@ class Search {
 
   /** @param {Asked} asked @returns {Promise<Answer>} */
   async answer(asked) {
-    const opening = this.#facetsFor(asked.choice.regions);
+    const opening = asked.counted ? this.#facetsFor(asked.choice.regions) : NO_FACETS;
     const found = await this.#find(asked, false);
     const facets = await opening;
     // Later pages are exact, so that no document is shown twice or never.
     if (asked.offset === 0 || !isDoubtful(found)) {
       const page = await this.#page(found, facets, asked);
-      if (await this.#isRight(found, facets, page)) return this.#told(found, page, asked);
+      if (await this.#isRight(found, page)) return this.#told(found, page, asked);
     }
     const exactly = await this.#find(asked, true);
     return this.#told(exactly, await this.#page(exactly, facets, asked), asked);
@@ -185,7 +196,7 @@ class Search {
     return found;
   }
 
-  /** @param {Found} found @param {Facets} facets @param {Asked} asked @returns {Promise<Page>} */
+  /** @param {Found} found @param {Pick<Facets, "count">} facets @param {Asked} asked @returns {Promise<Page>} */
   async #page(found, facets, asked) {
     const { ranking } = found;
     const { kept, ...counts } = facets.count(ranking.classes, asked.choice);
@@ -201,21 +212,18 @@ class Search {
    * Return whether phrases stand where slots made it seem so, for all documents of the page. Then
    * no other document belongs before them. That any phrase stands at all must show, too.
    * @param {Found} found
-   * @param {Facets} facets
    * @param {Page} page
    */
-  async #isRight(found, facets, { shown, documents }) {
+  async #isRight(found, { shown, documents }) {
     if (!isDoubtful(found)) return true;
     const { ranking, variants } = found;
     const { starts } = await this.index.layout();
     const standing = [...shown.entries()].filter(([, number]) => ranking.classes[number] >= STANDS);
     if (!standing.length) return false;
     return standing.every(([at, number]) => {
-      const document = documents[at];
       const claims = ranking.claims.get(ranking.classes[number]) ?? [];
-      const names = facets.namesOf(document.region);
       const slots = /** @type {[number, number]} */ ([starts[number] * 8, starts[number + 1] * 8]);
-      return areTrue(claims, (slot) => textOf(document, names, slot), slots, variants);
+      return areTrue(claims, (slot) => textOf(documents[at], slot), slots, variants);
     });
   }
 

@@ -36,13 +36,12 @@ export function areTrue(claims, textOf, [start, end], variants) {
 /**
  * Return the text of a slot of a document, as far as it is known.
  * @param {import("./search-index.js").Document} document
- * @param {string[]} names full names of its first region and of those above, from the province down
  * @param {number} slot
  * @returns {string}
  */
-export function textOf(document, names, slot) {
+export function textOf(document, slot) {
   if (slot >= FIELDS) return document.passages[slot - FIELDS]?.text ?? "";
-  const { title, practice, keywords, place, organisation, summary, passages } = document;
+  const { title, practice, keywords, place, names, organisation, summary, passages } = document;
   const lines = new Map([
     [TITLE, [title]],
     [PRACTICE, [practice]],

@@ -41,12 +41,6 @@ export class Facets {
     );
   }
 
-  /** @param {string} path @returns {string[]} the names of a region and of those above, from the top */
-  namesOf(path) {
-    const parts = path.split("/");
-    return parts.map((_, at) => this.labels[parts.slice(0, at + 1).join("/")] ?? "");
-  }
-
   /**
    * Count the matching documents by facet; what is chosen in a facet does not narrow its own counts.
    * @param {Uint8Array} matches not 0 for each document that matches

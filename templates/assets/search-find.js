@@ -88,12 +88,23 @@ async function search(index, material, phrases, whole) {
   const ranking =
     hopeless || !pieces.length ? alike(material.documents, NONE) : rank(material, pieces, null);
   const lacks = strange.flat().length > 0;
-  if (lacks && !ranking.stands) countAsSome(ranking.classes);
+  if ((lacks || isCut(asked, pieces)) && !ranking.stands) countAsSome(ranking.classes);
   // One character between others is no word that could be told.
   const missing = strange.flatMap((words, at) =>
     words.filter((word) => Array.from(word).length > 1 || word === asked[at].text),
   );
   return { ranking, missing, lacks, dropped };
+}
+
+/**
+ * Return whether a long question was cut where the library knows no pair: then having the rest of
+ * its pairs somewhere is chance, and tells less than what they say.
+ * @param {Phrase[]} asked
+ * @param {Phrase[]} pieces
+ */
+function isCut(asked, pieces) {
+  const length = asked.reduce((sum, { text }) => sum + Array.from(text).length, 0);
+  return pieces.length > asked.length && length > LONGEST_PHRASE;
 }
 
 /** @param {Uint8Array} classes of which none is better: nothing has all that was typed */

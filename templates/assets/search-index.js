@@ -49,6 +49,7 @@ export const FIELDS = 8;
  * @property {string} date as it is shown
  * @property {string} iso
  * @property {string} place the first region in short names
+ * @property {string[]} names its full names, from the province down
  * @property {string} region its URL path
  * @property {string} organisation
  * @property {string} practice
@@ -276,11 +277,12 @@ function asSections(bytes, starts) {
 /** @param {Uint8Array} bytes @returns {Document} */
 function asDocument(bytes) {
   const values = fromJson(decodeText(bytes));
-  const texts = [...values.slice(0, 8), ...values.slice(9, 11)];
-  must(values.length === 12 && texts.every(isText), "this is no document");
-  const [id, title, date, iso, place, region, organisation, practice, keywords] = values;
-  const [level, summary, sections] = values.slice(9);
-  const facts = { id, title, date, iso, place, region, organisation, practice, keywords, level };
+  must(Array.isArray(values) && values.length === 13, "this is no document");
+  const [id, title, date, iso, place, names, region, organisation, practice, keywords] = values;
+  const [level, summary, sections] = values.slice(10);
+  const texts = [id, title, date, iso, place, region, organisation, practice, level, summary];
+  must([...texts, ...names, ...keywords].every(isText), "this is no document");
+  const facts = { id, title, date, iso, place, names, region, organisation, practice, keywords, level };
   const passages = sections.flatMap((/** @type {[string, string, number, string[]]} */ section) => {
     const [heading, anchor, number, texts] = section;
     return texts.map((text) => ({ text, heading, anchor, section: number }));

@@ -10,7 +10,7 @@ const SHORTEST_PINYIN = 5;
 const MOST_READINGS = 8;
 const MOST_GUESSES = 3;
 /** Practices are often written so; in a question the signs would ask for the phrase. */
-const QUOTED = /^“([^“”]*)”$/;
+const QUOTED = /“([^“”]+)”/;
 
 /** What a correction costs: the more, the less it is what was meant. */
 export const SAME_SOUND = 0;
@@ -40,11 +40,11 @@ export class KnownNames {
     /** @type {Map<string, Known>} */
     this.byText = new Map();
     for (const [name, count, ...forms] of [...names.regions, ...names.keywords, ...names.practices]) {
-      for (const form of [name, ...forms]) {
+      for (const form of [name, ...forms].flatMap(asCalled)) {
         const characters = typedCharacters(form, variants);
         const text = characters.join("");
         const known = this.byText.get(text);
-        if (!known) this.byText.set(text, { name: form.replace(QUOTED, "$1"), characters, count });
+        if (!known) this.byText.set(text, { name: form, characters, count });
         else known.count = Math.max(known.count, count);
       }
     }
@@ -121,6 +121,16 @@ export class KnownNames {
     }
     return ways;
   }
+}
+
+/**
+ * Return a name as it is called: “两性两化”运作模式 is also 两性两化, and “越工周记” only 越工周记.
+ * @param {string} name
+ */
+function asCalled(name) {
+  const [signed, called] = name.match(QUOTED) ?? [];
+  if (!called) return [name];
+  return signed === name ? [called] : [name, called];
 }
 
 /** @param {Candidate} a @param {Candidate} b */

@@ -34,7 +34,7 @@ export async function nearSearches(state, { total, ignored }, search, suggestion
     const key = JSON.stringify(way.state);
     if (tried.has(key)) continue;
     tried.add(key);
-    const near = await search.query(way.state.q, { ...optionsOf(way.state), limit: 0 });
+    const near = await search.query(way.state.q, { ...optionsOf(way.state), limit: 0, facets: false });
     if (near.total) found.push({ ...way, total: near.total });
   }
   return found;

@@ -5,7 +5,7 @@ import { Filters } from "./search-filters.js";
 import { nearSearches } from "./search-nothing.js";
 import { form, loader, suggestions } from "./search-site.js";
 import { connectTray } from "./search-tray.js";
-import { chosenOf, optionsOf, pagesOf, readState, unfiltered, without, writeState } from "./search-url.js";
+import { asks, chosenOf, optionsOf, pagesOf, readState, unfiltered, without, writeState } from "./search-url.js";
 import { View } from "./search-view.js";
 
 const PAUSE = 150;
@@ -29,7 +29,7 @@ class SearchPage {
     this.listenToForm();
     this.listenToPage();
     this.listenToHistory();
-    connectTray(this.view, (open) => this.useTray(open));
+    this.tray = connectTray(this.view, (open) => this.useTray(open));
     this.show({ scroll: history.state?.scroll });
   }
 
@@ -103,6 +103,7 @@ class SearchPage {
     this.inTray = open;
     // What lies outside an open dialog is silent for screen readers.
     (open ? this.view.tray : this.view.main).append(this.view.status);
+    if (!this.counted && (open || (this.tray.isWide() && asks(this.state)))) this.show();
     if (!open && writeState(this.state) !== this.settled) this.push();
   }
 
@@ -140,10 +141,17 @@ class SearchPage {
   /** Ask, and show the answer unless another question has come in between. */
   async show(how = {}) {
     const turn = ++this.turn;
-    const slow = setTimeout(() => this.view.wait(), this.words ? SLOW : 0);
+    if (!asks(this.state) && !this.inTray) {
+      this.view.start(this.state);
+      this.place(how);
+      return;
+    }
+    const counted = this.inTray || this.tray.isWide();
+    const slow = setTimeout(() => this.view.wait(), this.counted === undefined ? 0 : SLOW);
     try {
-      const answer = await this.search.query(this.state.q.trim(), optionsOf(this.state));
+      const answer = await this.search.query(this.state.q.trim(), { ...optionsOf(this.state), facets: counted });
       if (turn !== this.turn || (await this.mend(answer, turn))) return;
+      this.counted = counted || chosenOf(this.state).length > 0;
       this.showAnswer(answer, how);
       this.help(answer, turn);
     } catch (error) {
@@ -171,11 +179,17 @@ class SearchPage {
     return true;
   }
 
-  showAnswer(answer, { scroll, toTop }) {
+  showAnswer(answer, how) {
     const words = JSON.stringify([this.state.q.trim(), this.state.section]);
-    this.filters.update(this.state, answer, words !== this.words);
-    this.words = words;
+    if (this.counted) {
+      this.filters.update(this.state, answer, words !== this.words);
+      this.words = words;
+    }
     this.view.show(this.state, answer);
+    this.place(how);
+  }
+
+  place({ scroll, toTop }) {
     if (toTop) this.view.toTop();
     if (scroll !== undefined) scrollTo(0, scroll);
   }

@@ -18,8 +18,13 @@ const NEIGHBOURS = 0.25;
 /** Pairs with these say little of what is looked for, and need not be there. */
 const PARTICLES = /[的了吗呢吧啊么嘛]/u;
 const OF_PARTICLES = 0.2;
-/** A pair such as 5个 says half of what it would: the number or word it is cut from is a term too. */
-const OF_MIXED = 0.5;
+/** A pair such as 0个 says little: the number or word it is cut from is a term too. */
+const OF_MIXED = 0.2;
+/** So do numbers: cases are full of them, and few are looked for. */
+const OF_NUMBER = 0.5;
+const NUMBER = /^\p{N}+$/u;
+/** What a term says at least, as a share, however long the text it stands in. */
+const LEAST_SHARE = 0.2;
 /** Also a term of all documents says something: where it stands. */
 const LEAST_RARITY = 0.1;
 
@@ -71,7 +76,7 @@ export function tallyOf(material, phrases) {
     const { slots } = /** @type {Postings} */ (material.postings.get(term));
     const tells = !telling || !PARTICLES.test(term);
     const rare = rarity(ownersOf(slots, material.layout).length, documents);
-    const share = tells ? (isMixed(term) ? OF_MIXED : 1) : OF_PARTICLES;
+    const share = tells ? shareOf(term) : OF_PARTICLES;
     addTerm(tally, slots, material, weigh(tally, term, rare * share), tells);
   }
   for (const character of lonely) {
@@ -82,10 +87,11 @@ export function tallyOf(material, phrases) {
   return tally;
 }
 
-/** @param {string} term whether it is a pair of a Han character and a letter */
-function isMixed(term) {
+/** @param {string} term what it says of what it would by its rarity */
+function shareOf(term) {
   const [first, second = first] = term;
-  return classOf(first) !== classOf(second);
+  if (classOf(first) !== classOf(second)) return OF_MIXED;
+  return NUMBER.test(term) ? OF_NUMBER : 1;
 }
 
 /** @param {number} frequency @param {number} documents what a term says that so many have */
@@ -114,7 +120,8 @@ function addTerm(tally, slots, { layout, sections, section }, weight, tells) {
       own ||= !isField || (slots[at] & 7) !== ALIASES;
     }
     if (sum === 0) continue;
-    tally.scores[owner] += (weight * sum) / (SATURATION + sum);
+    const least = own ? LEAST_SHARE : 0;
+    tally.scores[owner] += weight * (least + ((1 - least) * sum) / (SATURATION + sum));
     addTo(tally, owner, weight, own, tells);
   }
 }

@@ -6,6 +6,7 @@ const WIDE = "(min-width: 60em)";
  * Keep the facets beside the results or, where there is no room, in the tray.
  * @param {{filters: HTMLElement, side: HTMLElement, tray: HTMLDialogElement, opener: HTMLElement}} parts
  * @param {(open: boolean) => void} tell
+ * @returns {{isWide: () => boolean}} whether the facets are seen all the time
  */
 export function connectTray({ filters, side, tray, opener }, tell) {
   const wide = matchMedia(WIDE);
@@ -13,7 +14,10 @@ export function connectTray({ filters, side, tray, opener }, tell) {
     if (wide.matches) tray.close();
     (wide.matches ? side : tray.querySelector("[data-tray]")).append(filters);
   };
-  wide.addEventListener("change", settle);
+  wide.addEventListener("change", () => {
+    settle();
+    tell(false);
+  });
   settle();
   opener.addEventListener("click", () => {
     tray.showModal();
@@ -27,4 +31,5 @@ export function connectTray({ filters, side, tray, opener }, tell) {
     opener.focus({ preventScroll: true });
     tell(false);
   });
+  return { isWide: () => wide.matches };
 }

@@ -77,6 +77,9 @@ export function optionsOf(state) {
 /** How many pages so many results fill. @param {number} total */
 export const pagesOf = (total) => Math.max(1, Math.ceil(total / PAGE_SIZE));
 
+/** Whether a state asks for anything: words, or values of facets. @param {State} state */
+export const asks = (state) => state.q.trim() !== "" || chosenOf(state).length > 0;
+
 /** Every chosen value with its facet. @param {State} state */
 export const chosenOf = (state) =>
   FACETS.flatMap((facet) => state[facet].map((value) => ({ facet, value })));

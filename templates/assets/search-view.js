@@ -11,7 +11,7 @@ const LONGEST_HEADING = 40;
 /** The elements of templates/search.html, by the end of their ids. */
 const PARTS = [
   "title", "note", "chips", "section", "sort", "results", "pager", "ways-on", "failure", "retry",
-  "ways", "side", "filters", "tray", "opener", "count",
+  "ways", "side", "filters", "tray", "opener", "count", "tips",
 ];
 
 /** A pasted paragraph as a heading would push the results off the screen. */
@@ -25,7 +25,8 @@ export class View {
     this.texts = JSON.parse(document.getElementById("page-search-texts").textContent);
     this.status = document.querySelector("[data-search-status]");
     this.labels = {};
-    this.ways.hidden = true;
+    this.own = this.title.textContent;
+    this.ways.hidden = this.tips.hidden = true;
     for (const each of main.querySelectorAll("[data-scripted]")) each.hidden = false;
     main.dataset.ready = "";
   }
@@ -51,6 +52,7 @@ export class View {
     this.results.replaceChildren(...hits.map((hit) => resultOf(hit, this.texts)));
     this.pager.replaceChildren(...pagerOf(state, total, this.texts));
     this.pager.hidden = !this.pager.hasChildNodes();
+    this.atStart(false);
     this.ways.hidden = total > 0;
     this.count.textContent = fill(this.texts.view, { n: total });
     this.showSort(state, total);
@@ -58,11 +60,32 @@ export class View {
     this.announce(fill(total ? this.texts.found : this.texts.nothing, { n: total }));
   }
 
+  /** Show what leads to cases while nothing is asked. @param {import("./search-url.js").State} state */
+  start(state) {
+    this.clear();
+    this.title.textContent = this.own;
+    document.title = fill(this.texts.titled, { heading: this.own, site: this.texts.site });
+    this.pager.hidden = true;
+    this.atStart(true);
+    this.showSort(state, 0);
+    this.showChips(state);
+    clearTimeout(this.rest);
+    this.status.textContent = "";
+  }
+
+  /** Facets stand beside results only. @param {boolean} start */
+  atStart(start) {
+    this.side.hidden = start;
+    this.tips.hidden = !start;
+    this.ways.hidden = !start;
+  }
+
   /** Say that there was no answer, and offer to ask again. */
   fail(state) {
     this.clear();
     this.head(state.q.trim() ? "failed" : "failedAll", { ...state, page: 1 }, 0);
     this.failure.hidden = false;
+    this.atStart(false);
     this.ways.hidden = false;
     this.showSort(state, 0);
     this.showChips(state);

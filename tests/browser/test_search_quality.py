@@ -27,7 +27,7 @@ UNIT = re.compile(f"{HAN}|[A-Za-z0-9]+")
 GAP = re.compile(rf"(?<={HAN})[ \u3000]+(?=[a-z0-9])|(?<=[a-z0-9])[ \u3000]+(?={HAN})")
 
 ASK = """async ({ cases, pinyin, typo, site }) => {
-  const { suggest, correct } = await (await import(site)).suggestions();
+  const { suggest, correct } = await (await import(site)).$search_site.suggestions();
   const each = async (texts, ask) => {
     const answers = {};
     for (const text of texts) answers[text] = await ask(text);

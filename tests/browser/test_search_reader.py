@@ -170,7 +170,7 @@ class HandMade:
         return {"bits": self.bits, "blocks": packed(blocks)}
 
     def card(self, document):
-        path, place, _ = document["region"]
+        path, place, names = document["region"]
         date = str(document["date"])
         return [
             *(
@@ -179,6 +179,7 @@ class HandMade:
                 f"{date[:4]}年",
                 date[:4],
                 place,
+                names.split("\n")[:1],
                 path,
                 "单位",
                 "",

@@ -20,6 +20,7 @@ def test_a_document_is_a_card_and_its_passages(library, source_of):
         "2024年5月",
         "2024-05",
         "江苏盐城盐都",
+        ["江苏省", "盐城市", "盐都区"],
         "jiangsu/yancheng/yandu",
         "盐都区总工会",
         "",

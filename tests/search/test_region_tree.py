@@ -25,11 +25,11 @@ def test_regions_are_a_tree_with_their_own_documents_and_further_ones(library, s
         "yandu-gongjiang",
     ]
     assert json.loads(content) == [
-        [0, "北京市", "beijing", 0, []],
-        [1, "朝阳区", "chaoyang", 1, []],
-        [0, "江苏省", "jiangsu", 0, []],
-        [1, "盐城市", "yancheng", 1, [0]],
-        [2, "盐都区", "yandu", 1, []],
+        [0, "北京", "beijing", 0, []],
+        [1, "朝阳", "chaoyang", 1, []],
+        [0, "江苏", "jiangsu", 0, []],
+        [1, "盐城", "yancheng", 1, [0]],
+        [2, "盐都", "yandu", 1, []],
     ]
 
 
@@ -40,19 +40,32 @@ def test_a_large_tree_has_two_levels_and_a_file_for_each_province(library, sourc
     files = written(source_of(library))
     *provinces, first = files
 
-    beijing = b'[[0,"\xe5\x8c\x97\xe4\xba\xac\xe5\xb8\x82","beijing",0,[]],[1,"\xe6\x9c\x9d\xe9\x98\xb3\xe5\x8c\xba","chaoyang",1,[]]]'
+    beijing = b'[[0,"\xe5\x8c\x97\xe4\xba\xac","beijing",0,[]],[1,"\xe6\x9c\x9d\xe9\x98\xb3","chaoyang",1,[]]]'
     assert provinces[0] == f"regions/beijing-{short_digest(beijing)}.json"
     assert files[provinces[0]] == beijing
     assert json.loads(files[provinces[1]]) == [
-        [0, "江苏省", "jiangsu", 1, []],
-        [1, "盐城市", "yancheng", 1, []],
-        [2, "盐都区", "yandu", 1, [0]],
+        [0, "江苏", "jiangsu", 1, []],
+        [1, "盐城", "yancheng", 1, []],
+        [2, "盐都", "yandu", 1, [0]],
     ]
     assert json.loads(files[first]) == [
-        [0, "北京市", "beijing", 0, [], short_digest(beijing)],
-        [1, "朝阳区", "chaoyang", 1, []],
-        [0, "江苏省", "jiangsu", 1, [], short_digest(files[provinces[1]])],
-        [1, "盐城市", "yancheng", 2, [0]],
+        [0, "北京", "beijing", 0, [], short_digest(beijing)],
+        [1, "朝阳", "chaoyang", 1, []],
+        [0, "江苏", "jiangsu", 1, [], short_digest(files[provinces[1]])],
+        [1, "盐城", "yancheng", 2, [0]],
+    ]
+
+
+def test_regions_of_one_short_name_side_by_side_keep_their_full_ones(library, source_of):
+    library.case("shi", 地区="新疆维吾尔自治区/伊犁哈萨克自治州/伊宁市")
+    library.case("xian", 地区="新疆维吾尔自治区/伊犁哈萨克自治州/伊宁县")
+    (content,) = written(source_of(library)).values()
+
+    assert [name for _depth, name, *_ in json.loads(content)][-4:] == [
+        "新疆",
+        "伊犁",
+        "伊宁市",
+        "伊宁县",
     ]
 
 
