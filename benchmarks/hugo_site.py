@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 LAYOUT = Path(__file__).with_name("hugo")
-STYLESHEET = Path(__file__).parent.parent / "templates/assets/site.css"
 
 
 def write_site(root: Path, target: Path) -> None:
@@ -21,7 +20,8 @@ def write_site(root: Path, target: Path) -> None:
     shutil.copytree(LAYOUT, target)
     for name in ("static/assets", "data", "content/cases"):
         (target / name).mkdir(parents=True)
-    shutil.copyfile(STYLESHEET, target / "static/assets/site.css")
+    [stylesheet] = (root / "output/assets").glob("site.*.css")
+    shutil.copyfile(stylesheet, target / "static/assets/site.css")
     slugs = {each["name"]: each["slug"] for each in vocabulary}
     files = {path.stem: path for path in (root / "content/cases").rglob("*.md")}
     for case in cases:

@@ -21,10 +21,13 @@ FOLDER = "templates"
 ASSETS = "assets/"
 TEMPLATE_SUFFIXES = (".html", ".xml", ".txt")
 MODULE_SUFFIX = ".js"
+STYLE_SUFFIX = ".css"
 IMPORT = re.compile(
     rb"""(?P<before>\b(?:from|import)\s*\(?\s*["']\./)(?P<name>[\w.-]+)(?P<after>["'])"""
 )
 """A static or dynamic import of a module beside it."""
+STYLE_IMPORT = re.compile(rb"""^@import "\./(?P<name>[\w.-]+)";$""", re.MULTILINE)
+"""A stylesheet's line in whose place the named one goes."""
 SHORT_DIGEST = 10
 """Characters of the digest in an asset's name: 40 bits, among a handful of files."""
 
@@ -91,6 +94,7 @@ def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[st
 
     A module names those it imports by their places, so it changes when one of them does. Modules
     that import each other in a circle have no such names: they keep the ones they were given.
+    A stylesheet takes in those it imports; one beginning with "_" is only such a part.
     """
     names: dict[str, str] = {}
     assets: dict[str, bytes] = {}
@@ -101,6 +105,8 @@ def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[st
             if name.endswith(MODULE_SUFFIX):
                 content = without_comments(content)
                 content = IMPORT.sub(partial(renamed, way=(*way, name)), content)
+            elif name.endswith(STYLE_SUFFIX):
+                content = joined_style(name, contents)
             names[name] = fingerprinted(ASSETS + name, content)
             assets[names[name]] = content
         return names[name]
@@ -112,8 +118,22 @@ def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[st
         return found["before"] + place(name, way).removeprefix(ASSETS).encode() + found["after"]
 
     for name in sorted(contents):
-        place(name)
+        if not (name.startswith("_") and name.endswith(STYLE_SUFFIX)):
+            place(name)
     return names, assets
+
+
+def joined_style(name: str, contents: Mapping[str, bytes], way: tuple[str, ...] = ()) -> bytes:
+    """Return a stylesheet with those it imports in it, so that a page needs one request for all."""
+    way = (*way, name)
+
+    def taken(found: re.Match[bytes]) -> bytes:
+        part = found["name"].decode()
+        if part not in contents or part in way:
+            return found[0]
+        return joined_style(part, contents, way)
+
+    return STYLE_IMPORT.sub(taken, contents[name])
 
 
 def without_comments(script: bytes) -> bytes:

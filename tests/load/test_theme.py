@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from site_builder.core.diagnostics import Report
 from site_builder.load.theme import fingerprinted, packaged_folder, place_assets, read_theme
 
@@ -93,3 +95,38 @@ def test_scripts_go_out_without_comments():
     names, assets = place_assets({"a.js": script})
 
     assert assets[names["a.js"]] == b"export const a=(b)=>`//${b} /* */`;"
+
+
+def test_a_stylesheet_takes_in_those_it_imports_and_parts_are_not_published():
+    contents = {
+        "site.css": b'@layer a, b;\n@import "./_a.css";\n@import "./gone.css";\n',
+        "_a.css": b'@import "./_b.css";\np { margin: 0 }\n',
+        "_b.css": b'@import "./_a.css";\n',
+    }
+    names, assets = place_assets(contents)
+
+    assert list(names) == ["site.css"]
+    assert assets[names["site.css"]] == (
+        b'@layer a, b;\n@import "./_a.css";\n\np { margin: 0 }\n\n@import "./gone.css";\n'
+    )
+
+
+def test_a_part_of_the_librarys_own_goes_into_the_packaged_stylesheets(library):
+    library.write("templates/assets/_tokens.css", ":root { --accent: #005a9c }\n")
+    theme = read_theme(library.root, Report())
+    site = theme.assets[theme.names["site.css"]]
+
+    assert b"--accent: #005a9c" in site
+    assert b"--accent: #b3261e" not in site
+    assert b".masthead" in site
+
+
+def test_no_stylesheet_leaves_an_import_to_browsers_and_one_tells_the_layers(library):
+    theme = read_theme(library.root, Report())
+    styles = {name: theme.assets[at] for name, at in theme.names.items() if name.endswith(".css")}
+
+    assert {"site.css", "case.css", "home.css", "list.css", "page.css"} <= styles.keys()
+    assert [name for name, style in styles.items() if b"@import" in style] == []
+    assert [name for name, style in styles.items() if re.search(rb"@layer [^{]+;", style)] == [
+        "site.css"
+    ]
