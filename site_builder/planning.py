@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from site_builder.i18n import translator
 from site_builder.ledger import NO_TEMPLATE
-from site_builder.plan.neighbours import Beside
 from site_builder.plan.outline import Outline
 from site_builder.render.data import FORMATS
 from site_builder.render.pages import DATA
@@ -86,9 +85,7 @@ def recall_related(outline: Outline, store: Store, key: str) -> None:
     if kept is not None:
         related, neighbours = json.loads(kept)
         outline.related.update({each: tuple(row) for each, row in related.items()})
-        outline.neighbours.update(
-            {each: tuple(Beside(*beside) for beside in row) for each, row in neighbours.items()}
-        )
+        outline.neighbours.update(neighbours)
 
 
 def keep_related(outline: Outline, store: Store) -> None:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from site_builder.core.document import Case
 
+    Rows = Sequence[tuple[str, int, int]]
+    """Of Beside, or of what JSON gives back for them: few of many may be asked for."""
+
 NOBODY = -1
 
 
@@ -22,7 +25,7 @@ class Beside(NamedTuple):
     older: int
 
 
-def find_neighbours(cases: Sequence[Case]) -> dict[str, tuple[Beside, ...]]:
+def find_neighbours(cases: Sequence[Case]) -> dict[str, Rows]:
     """Return by case id what lies beside each case, given newest first, in its two lists.
 
     The list of its place is that of the deepest region with another case. One look at every case

@@ -12,7 +12,7 @@ from site_builder.core.messages import msg
 from site_builder.core.views import HeadView, LicenceView, LinkView, SiteView
 from site_builder.plan.listings import Listings, plan_listings
 from site_builder.plan.marks import Marks
-from site_builder.plan.neighbours import find_neighbours
+from site_builder.plan.neighbours import Beside, find_neighbours
 from site_builder.plan.pictures import Pictures
 from site_builder.plan.related import Neighbourhood
 from site_builder.plan.schema_org import absolute
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from site_builder.core.photos import Photo
     from site_builder.core.region import Regions
     from site_builder.core.site import Library
-    from site_builder.plan.neighbours import Beside
+    from site_builder.plan.neighbours import Rows
 
 DESCRIPTION_LENGTH = 120
 """Characters of a description that search engines show at most."""
@@ -51,7 +51,7 @@ class Outline:
     related: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """By case id: the positions of the related cases, as far as they have been found."""
 
-    neighbours: dict[str, tuple[Beside, ...]] = field(default_factory=dict)
+    neighbours: dict[str, Rows] = field(default_factory=dict)
     """By case id: what lies beside each case in the lists of its terms, once it is known."""
 
     @cached_property
@@ -73,7 +73,7 @@ class Outline:
     def beside(self, case: Case) -> tuple[Beside, ...]:
         """Return what lies beside a case in the lists of its terms."""
         self.know_neighbours()
-        return self.neighbours[case.id]
+        return tuple(Beside(*each) for each in self.neighbours[case.id])
 
     def know_neighbours(self) -> None:
         """Find what lies beside all cases, unless that is known."""

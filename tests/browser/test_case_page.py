@@ -166,12 +166,11 @@ def test_a_jump_brings_a_heading_into_sight_below_the_list(open_case, width):
 @WIDTHS
 def test_a_citation_is_copied_with_a_word_of_what_was_done(open_case, width):
     page = open_case(width, allow=("clipboard-read", "clipboard-write"))
-    copies = page.get_by_role("button", name="复制", exact=True)
-    copies.first.click()
+    page.get_by_role("button", name="复制 原报道").click()
 
     assert page.locator(".said[role=status]").inner_text() == "已复制"
     assert page.evaluate("navigator.clipboard.readText()") == CITATION
-    copies.nth(1).click()
+    page.get_by_role("button", name="复制 本页").click()
     until(page, "navigator.clipboard.readText().then(text => text.includes('EB/OL'))")
     assert re.fullmatch(
         r"测试案例库\. 某市总工会推动“四方联动”集体协商\[EB/OL\]\. （2026-05-06）"
@@ -192,7 +191,7 @@ def test_title_and_address_are_copied_for_a_message(open_case, case_site):
 
 def test_without_https_the_old_way_of_copying_does(open_case):
     page = open_case(script="Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.get_by_role("button", name="复制", exact=True).first.click()
+    page.get_by_role("button", name="复制 原报道").click()
     assert page.locator(".said[role=status]").inner_text() == "已复制"
     page.locator("input[name=q]").focus()
     page.keyboard.press("Control+V")
@@ -206,7 +205,7 @@ def test_where_nothing_may_be_copied_the_reader_is_told(open_case):
         "document.execCommand = () => false;"
     )
     page = open_case(script=script)
-    page.get_by_role("button", name="复制", exact=True).first.click()
+    page.get_by_role("button", name="复制 原报道").click()
 
     assert page.locator(".said[role=status]").inner_text() == (
         "这个浏览器不让复制，请选中文字后按Ctrl+C"
@@ -233,8 +232,8 @@ def test_bibtex_and_csl_json_are_saved_with_the_day(open_case, width):
     today = page.locator("[data-today]").inner_text()
     for summary in page.locator(".citations summary").all():
         summary.click()
-    downloads = page.get_by_role("button", name="下载", exact=True)
-    bib, entries = saved(page, downloads.first), saved(page, downloads.nth(1))
+    bib = saved(page, page.get_by_role("button", name="下载BibTeX"))
+    entries = saved(page, page.get_by_role("button", name="下载CSL-JSON"))
 
     assert re.fullmatch(r"20\d\d-\d\d-\d\d", today)
     assert bib[0] == "xieshang.bib"
@@ -247,6 +246,13 @@ def test_bibtex_and_csl_json_are_saved_with_the_day(open_case, width):
     assert entries[0] == "xieshang.json"
     assert page_entry["accessed"] == {"date-parts": [[int(part) for part in today.split("-")]]}
     assert "accessed" not in report
+
+
+def test_where_nobody_knows_the_address_yet_it_is_that_of_the_window(open_page):
+    page = open_page("cases/yizhan-1/")
+    [cited] = [each for each in page.locator(".citation").all_inner_texts() if "EB/OL" in each][:1]
+
+    assert cited.endswith(f". {page.url}.")
 
 
 @WIDTHS
