@@ -75,10 +75,8 @@ def homes_of(graph: Graph, roots: Collection[str]) -> dict[str, str]:
     """Return the file of each module, named by the last of those that the same roots load."""
     users: dict[str, set[str]] = defaultdict(set)
     for name in reversed(graph):
-        if name in roots:
-            users[name].add(name)
         for used in graph[name]:
-            users[used] |= users[name]
+            users[used] |= {name} if name in roots else users[name]
     last = {frozenset(users[name]): name for name in graph if name not in roots}
     last |= {frozenset((name,)): name for name in roots}
     return {name: name if name in roots else last[frozenset(users[name])] for name in graph}

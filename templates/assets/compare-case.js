@@ -1,7 +1,6 @@
 // What the page of a case says, read from the page itself: facts, figures and sections.
 
-import { isId } from "./compare-choice.js";
-
+const FOLDER = /^[\w-]+$/;
 /** 一、 （一） 1. 1） ① 第一部分 before the name of a section. */
 const NUMBERING =
   /^\s*(?:[（(]?\s*第?[一二三四五六七八九十百]+[、.．:：)）部分章节\s]+|[（(]?\s*\d+[、.．:：)）\s]+|[①-⒛㈠-㈩]\s*)/;
@@ -24,7 +23,7 @@ const MOST_MOVES = 3;
  * @returns {Promise<CaseRead | null>}
  */
 export async function readCase(id, root) {
-  for (let move = 0; move < MOST_MOVES && isId(id); move += 1) {
+  for (let move = 0; move < MOST_MOVES && FOLDER.test(id); move += 1) {
     const url = new URL(`cases/${id}/`, root).href;
     const response = await fetch(url);
     if (response.status === 404 || response.status === 410) return null;

@@ -1,22 +1,17 @@
 // The cases chosen to be compared: kept in the browser, and the same in all its tabs.
 
 /** As many as can be read side by side. */
-export const MOST = 4;
+const MOST = 4;
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** @typedef {{id: string, title: string}} Chosen */
 
-/**
- * Whether a text may be the id of a case.
- * @param {unknown} text
- */
-export const isId = (text) => typeof text === "string" && ID.test(text);
-
 /** The choice of one site; sites below one origin have one each. */
 export class Choice {
   /** @param {string} address of the page that compares: it lies right below the start of the site */
   constructor(address) {
+    this.most = MOST;
     this.key = `compare:${new URL("..", address).pathname}`;
     this.held = "[]";
   }
@@ -30,7 +25,7 @@ export class Choice {
       // Whatever else was written there is no choice.
     }
     if (!Array.isArray(kept)) return [];
-    const known = kept.filter((each) => isId(each?.id) && typeof each.title === "string");
+    const known = kept.filter((each) => typeof each?.title === "string" && ID.test(each.id));
     return known.filter(({ id }, place) => known.findIndex((each) => each.id === id) === place).slice(0, MOST);
   }
 

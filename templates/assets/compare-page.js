@@ -1,7 +1,7 @@
 // The page that compares: which cases stands in its address, what they say is read from their pages.
 
 import { readCase } from "./compare-case.js";
-import { Choice, isId, MOST } from "./compare-choice.js";
+import { choice } from "./compare-tray.js";
 import { comparisonOf } from "./compare-view.js";
 import { copyText } from "./copy.js";
 import { fill, make } from "./search-dom.js";
@@ -10,9 +10,8 @@ const page = document.getElementById("page-compare-page");
 const notes = document.getElementById("page-compare-notes");
 const status = document.getElementById("page-compare-status");
 const { order, ...texts } = JSON.parse(document.getElementById("page-compare-texts").textContent);
-const address = new URL(page.dataset.address, location.href).href;
-const root = new URL("..", address).href;
-const choice = new Choice(address);
+const root = new URL("..", document.querySelector("a[data-compare-page]").href).href;
+const MOST = choice.most;
 let cases = [];
 
 /** The ids that the address names, each once; without any, those of the tray. */
@@ -27,7 +26,7 @@ async function start() {
   const ids = wanted();
   const shown = ids.slice(0, MOST);
   if (shown.length) status.textContent = texts.reading;
-  const answers = await Promise.allSettled(shown.map((id) => (isId(id) ? readCase(id, root) : null)));
+  const answers = await Promise.allSettled(shown.map((id) => readCase(id, root)));
   const found = answers.map(({ value }) => value).filter(Boolean);
   cases = found.filter(({ id }, place) => found.findIndex((each) => each.id === id) === place);
   const failed = answers.some(({ status: end }) => end === "rejected");

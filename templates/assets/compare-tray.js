@@ -1,21 +1,23 @@
 // The tray of cases to compare, at the foot of every page, and the buttons that fill it.
 
-import { Choice, MOST } from "./compare-choice.js";
+import { Choice } from "./compare-choice.js";
 
 const QUIET_AFTER = 4000;
 const tray = document.getElementById("page-compare");
 const said = document.getElementById("page-compare-said");
-const details = tray.querySelector("details");
-const list = tray.querySelector("ul");
-const line = tray.querySelector("template").content.firstElementChild;
-const link = tray.querySelector("a.button");
-const choice = new Choice(link.href);
+const details = tray?.querySelector("details");
+const list = tray?.querySelector("ul");
+const line = tray?.querySelector("template").content.firstElementChild;
+const link = tray?.querySelector("a.button");
 let hush = 0;
+
+/** The choice of this site. */
+export const choice = new Choice(document.querySelector("a[data-compare-page]").href);
 
 /** Tell what was done, for a while. */
 function say(text) {
   clearTimeout(hush);
-  said.textContent = text.replace("{n}", choice.list().length).replace("{most}", MOST);
+  said.textContent = text.replace("{n}", choice.list().length).replace("{most}", choice.most);
   hush = setTimeout(() => said.replaceChildren(), QUIET_AFTER);
 }
 
@@ -85,19 +87,24 @@ function clear() {
   say(tray.dataset.cleared);
 }
 
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("button");
-  if (button?.dataset.compare) toggle(button);
-  else if (button?.dataset.remove && tray.contains(button)) remove(button);
-  else if (button?.dataset.clear !== undefined && tray.contains(button)) clear();
-  else if (!tray.contains(target)) details.open = false;
-});
-tray.addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape" || !details.open) return;
-  details.open = false;
-  details.firstElementChild.focus();
-});
-choice.listen(show);
-const results = document.getElementById("page-search-results");
-if (results) new MutationObserver(mark).observe(results, { childList: true });
-show();
+function start() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button?.dataset.compare) toggle(button);
+    else if (button?.dataset.remove && tray.contains(button)) remove(button);
+    else if (button?.dataset.clear !== undefined && tray.contains(button)) clear();
+    else if (!tray.contains(target)) details.open = false;
+  });
+  tray.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.firstElementChild.focus();
+  });
+  choice.listen(show);
+  const results = document.getElementById("page-search-results");
+  if (results) new MutationObserver(mark).observe(results, { childList: true });
+  show();
+}
+
+// The page that compares has no tray: it shows the cases themselves.
+if (tray) start();

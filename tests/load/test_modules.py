@@ -57,6 +57,19 @@ def test_what_a_template_names_keeps_its_file_and_its_exports():
     assert "const double = $sum$twice;" in files["page.js"]
 
 
+def test_what_a_named_file_brings_along_stays_with_it():
+    contents = {
+        "page.js": 'import { sum } from "./sum.js";\nsum(1);\n',
+        "sum.js": 'import { text } from "./text.js";\nexport const sum = text;\n',
+        "text.js": TEXT,
+    }
+
+    files = put_together(contents, ["asset('page.js')", "asset('sum.js')"])
+
+    assert list(files) == ["page.js", "sum.js"]
+    assert "const text = String;" in files["sum.js"]
+
+
 def test_what_is_loaded_when_it_is_wanted_is_a_file_but_a_type_in_a_comment_is_none():
     page = '/** @typedef {import("./sum.js").Sum} Sum */\nconst get = () => import("./text.js");\n'
     use = 'import { twice } from "./sum.js";\n'
@@ -86,5 +99,5 @@ def test_the_pages_of_the_site_load_few_files(library):
     scripts = [name for name in theme.names if name.endswith(".js")]
     page = theme.assets[theme.names["search-page.js"]]
 
-    assert len(scripts) < 14
+    assert len(scripts) < 12
     assert len(set(re.findall(rb'from"\./([^"]+)"', page))) < 4
