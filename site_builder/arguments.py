@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import datetime
 import re
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 from site_builder.core.messages import Message, msg
 from site_builder.i18n import CHINESE, LANGUAGES
@@ -191,6 +193,11 @@ def add_build_arguments(parser: Parser, text: Text) -> None:
         help=text(msg("文本文件旁边再写 .gz 和 .br，服务器可以直接发送")),
     )
     parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help=text(msg("交给 Dask 集群去做：tcp://主机:8786，或 local")),
+    )
+    parser.add_argument(
         "--no-self-test",
         dest="self_test",
         action="store_false",
@@ -235,3 +242,30 @@ def port(text: str) -> int:
     if not 0 < number < 65536:
         raise ValueError(text)
     return number
+
+
+def checked_base_url(text: str | None) -> str | None:
+    """Return a base URL with a closing /; raises UsageError for what is none."""
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise UsageError(
+            msg(
+                "--base-url 要写完整网址，例如 https://example.org/cases/，不能是“{text}”。",
+                text=text,
+            )
+        )
+    return text if text.endswith("/") else f"{text}/"
+
+
+def checked_day(text: str | None) -> datetime.date | None:
+    """Return a day; raises UsageError for what is none."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            msg("--now 要写成 2026-01-31 这样的日期，不能是“{text}”。", text=text)
+        ) from None

@@ -59,8 +59,23 @@ def build_changed(options: Options, sources: Sources, store: Store) -> Outcome:
 
     if not options.write:
         return make_site(options, sources, store)
-    with build_lock(options.root, options.output, options.on_wait) as waited:
+    with (
+        build_lock(options.root, options.output, options.on_wait) as waited,
+        team(options) as options,
+    ):
         return make_site(options, read_sources(options.root) if waited else sources, store)
+
+
+@contextlib.contextmanager
+def team(options: Options) -> Iterator[Options]:
+    """Hold options with those who do the work; raises ClusterError."""
+    if not options.cluster:
+        yield options
+        return
+    from site_builder.cluster import joined
+
+    with joined(options) as shared:
+        yield shared
 
 
 def verify(options: Options) -> tuple[str, ...]:

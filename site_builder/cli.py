@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import errno
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from site_builder.arguments import UsageError, make_parser, read_language
+from site_builder.arguments import (
+    UsageError,
+    checked_base_url,
+    checked_day,
+    make_parser,
+    read_language,
+)
 from site_builder.core.messages import Message, msg
 from site_builder.i18n import translator
 
@@ -99,6 +103,7 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
         verify=write and options.verify,
         compress=write and options.compress,
         self_test=write and options.self_test,
+        cluster=(write and options.cluster) or "",
         on_wait=lambda: say(console, msg("另一个构建正在写 {path}，等它结束……", path=str(output))),
         progress=progress_on(sys.stderr, console.translate),
         **({"jobs": options.jobs} if options.jobs else {}),
@@ -118,6 +123,7 @@ def build_or_check(options: argparse.Namespace, *, write: bool) -> int:
 def attempt(settings: Options, console: Console) -> Outcome | None:
     """Build, or say in a sentence why the system does not let us; raises UsageError."""
     from site_builder.build import build_site
+    from site_builder.workers import ClusterError
     from site_builder.write.lock import BusyError
     from site_builder.write.publish import OutputRefusedError
 
@@ -134,6 +140,8 @@ def attempt(settings: Options, console: Console) -> Outcome | None:
             else msg("{path} 是一个文件，网站要写到文件夹里。", path=path)
         )
         raise UsageError(message) from error
+    except ClusterError as error:
+        raise UsageError(error.message) from error
     except BusyError:
         say(console, msg("等了很久，另一个构建还没有结束。请稍后再试。"))
     except OSError as error:
@@ -267,33 +275,6 @@ def check_output_place(root: Path, output: Path) -> None:
         source = (root / name).resolve()
         if real == source or source in real.parents or real in source.parents:
             raise UsageError(msg("输出文件夹不能放在 {name}/ 里，也不能把它包在里面。", name=name))
-
-
-def checked_base_url(text: str | None) -> str | None:
-    """Return a base URL with a closing /; raises UsageError for what is none."""
-    if text is None:
-        return None
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise UsageError(
-            msg(
-                "--base-url 要写完整网址，例如 https://example.org/cases/，不能是“{text}”。",
-                text=text,
-            )
-        )
-    return text if text.endswith("/") else f"{text}/"
-
-
-def checked_day(text: str | None) -> datetime.date | None:
-    """Return a day; raises UsageError for what is none."""
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(
-            msg("--now 要写成 2026-01-31 这样的日期，不能是“{text}”。", text=text)
-        ) from None
 
 
 COMMANDS = {"build": run_build, "check": run_check, "serve": run_serve, "new": run_new}

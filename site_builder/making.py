@@ -93,7 +93,7 @@ def read_library(
     """Read the documents that are not known, and look everything up."""
     day = options.now or today(settings.config.timezone)
     options.progress.begin(msg("读取文档"), len(sources.documents))
-    with workers(options.jobs, len(sources.documents)) as executor:
+    with workers(options.jobs, len(sources.documents), elsewhere=options.elsewhere) as executor:
         reader = Reader(options.root, store, sources.documents, executor, options.progress)
         return load_library(sources.files, settings, reader, day, report, drafts=options.drafts)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from site_builder.core.diagnostics import Diagnostic, Severity
     from site_builder.core.messages import Message
     from site_builder.core.site import Withheld
+    from site_builder.workers import Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Options:
     """Whether text files get compressed twins beside them."""
     self_test: bool = True
     """Whether to look up phrases in the search index before it is published."""
+    cluster: str = ""
+    """The address of the cluster that does the work; empty for processes of this machine."""
+    elsewhere: Elsewhere | None = None
+    """Does the work instead of processes of this machine, once the cluster is joined."""
     on_wait: Callable[[], None] | None = None
     """Called when another build of the same output folder is waited for."""
     progress: Progress = SILENT

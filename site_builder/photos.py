@@ -139,7 +139,7 @@ def shared(
     """Yield the results of work on images, side by side where that pays."""
     store.close()  # a process opens it for itself
     options.progress.begin(msg("处理图片"), len(tasks))
-    with workers(options.jobs, len(tasks) * EACH) as executor:
+    with workers(options.jobs, len(tasks) * EACH, elsewhere=options.elsewhere) as executor:
         results = map(work, tasks) if executor is None else executor.map(work, tasks)
         for number, result in enumerate(results, 1):
             options.progress.at(number)

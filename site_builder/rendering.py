@@ -114,8 +114,8 @@ def render_shares(work: Work, pages: int, options: Options, finish: Finish | Non
     """Render the shares of all jobs and put their results together."""
     jobs, progress = options.jobs, options.progress
     progress.begin(msg("生成页面和检索索引") if finish else msg("生成页面"), pages)
-    work = replace(work, counts=counters(jobs))
-    with workers(jobs, pages, partial(start_worker, work)) as executor:
+    work = replace(work, counts=counters(jobs, options.elsewhere))
+    with workers(jobs, pages, partial(start_worker, work), options.elsewhere) as executor:
         if executor is None:
             with progress.following(work.counts):
                 rendered = render_share(work, 0, 1)

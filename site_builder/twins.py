@@ -66,7 +66,7 @@ def make_twins(
             unknown.append(each)
     store.close()  # a process opens it for itself
     reason, started = reason_of(TWIN), plan.work.started
-    with workers(options.jobs, len(unknown)) as executor:
+    with workers(options.jobs, len(unknown), elsewhere=options.elsewhere) as executor:
         work = partial(stage_twin, plan.work.ledger.output)
         made = executor.map(work, unknown, chunksize=AT_ONCE) if executor else map(work, unknown)
         for each, staged in zip(unknown, made, strict=True):

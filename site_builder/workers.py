@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableSequence
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
+    from site_builder.core.messages import Message
+
+    Elsewhere = Callable[[Callable[[], object] | None], AbstractContextManager[Executor]]
+    """Holds an executor of other machines, each of which calls start first."""
 
 WORTH_SHARING = 150
 """Documents or pages below which starting processes costs more than it saves."""
@@ -22,10 +28,21 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def counters(jobs: int) -> MutableSequence[int]:
-    """Return a count for each of so many processes that start later: they raise it, we read it."""
-    if jobs <= 1:
-        return [0]
+class ClusterError(Exception):
+    """A cluster cannot do the work."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def counters(jobs: int, elsewhere: Elsewhere | None = None) -> MutableSequence[int]:
+    """Return a count for each of so many processes that start later: they raise it, we read it.
+
+    Other machines count for themselves.
+    """
+    if jobs <= 1 or elsewhere is not None:
+        return [0] * max(jobs, 1)
     from multiprocessing.sharedctypes import RawArray
 
     return cast("MutableSequence[int]", RawArray("q", jobs))
@@ -36,13 +53,18 @@ def workers(
     jobs: int,
     amount: int,
     start: Callable[[], object] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Iterator[Executor | None]:
     """Hold an executor of some processes, or None where the amount of work is not worth it.
 
     Each process calls start first; started afresh, it gets a copy of it.
     """
-    if jobs <= 1 or amount < WORTH_SHARING:
+    if (jobs <= 1 and elsewhere is None) or amount < WORTH_SHARING:
         yield None
+        return
+    if elsewhere is not None:
+        with elsewhere(start) as executor:
+            yield executor
         return
     import multiprocessing  # a build that changes nothing starts faster without
     from concurrent.futures import ProcessPoolExecutor

@@ -14,6 +14,7 @@ DOORS = {
     "PIL": {"load/photos.py"},
     "babel": {"i18n.py"},
     "brotli": {"write/twins.py"},
+    "distributed": {"cluster.py"},
     "filelock": {"write/lock.py"},
     "jinja2": {"render/"},
     "livereload": {"serve.py"},

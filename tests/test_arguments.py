@@ -61,6 +61,7 @@ def test_build_has_these_arguments_and_defaults() -> None:
         "verify": False,
         "compress": False,
         "self_test": True,
+        "cluster": None,
         "format": "text",
         "lang": "zh",
     }
@@ -71,6 +72,7 @@ def test_every_argument_of_build_is_understood() -> None:
         *("build", "--root", "lib", "--output", "site", "--base-url", "https://example.org/"),
         *("--drafts", "--now", "2026-01-31", "--strict", "--jobs", "2", "--format", "json"),
         *("--lang", "en", "--fresh", "--explain", "--verify", "--compress", "--no-self-test"),
+        *("--cluster", "tcp://10.0.0.1:8786"),
     )
 
     assert given == {
@@ -87,6 +89,7 @@ def test_every_argument_of_build_is_understood() -> None:
         "verify": True,
         "compress": True,
         "self_test": False,
+        "cluster": "tcp://10.0.0.1:8786",
         "format": "json",
         "lang": "en",
     }
