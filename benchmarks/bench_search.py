@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 QUERIES = 60
+FIRST = 9
+"""Queries that are asked as the first of all."""
+DESK, PHONE = 1280, 390
 LENGTH = 4
 """Characters of a query."""
 PIECE = re.compile("[\u4e00-\u9fff]{4,}")
@@ -148,7 +151,30 @@ def measure_own(site: Path, queries: list[str]) -> None:
             )
         )
 
+    for name, width in (("desk", DESK), ("phone", PHONE)):
+        sizes = [first_bytes(site, query, width) for query in queries[:FIRST]]
+        median, most = statistics.median(sizes) / 1000, max(sizes) / 1000
+        print(f"          all of a first query, {name}: {median:.0f} KB median, {most:.0f} most")
     measure(site, queries, "search/", "window.caseSearch", ask)
+
+
+def first_bytes(site: Path, query: str, width: int) -> int:
+    """Return the bytes of all that is fetched when an address with a query is opened."""
+    from playwright.sync_api import sync_playwright
+
+    with serving(site) as address, sync_playwright() as playwright:
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        fetched: list[int] = []
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", lambda event: fetched.append(event["encodedDataLength"]))
+        page.goto(f"{address}search/?q={query}", wait_until="networkidle")
+        page.wait_for_selector("#page-search-results > li")
+        page.wait_for_load_state("networkidle")
+        browser.close()
+    return sum(fetched)
 
 
 def measure_peer(site: Path, queries: list[str]) -> None:

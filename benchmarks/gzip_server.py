@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.server
-import threading
+import multiprocessing
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
 TYPES = {
@@ -29,9 +30,8 @@ def compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Hold a server of a folder; yields its address, with a closing /."""
+def serve(folder: Path, told: Connection) -> None:
+    """Serve a folder until the process is ended; tells its port first."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -56,9 +56,21 @@ def serving(folder: Path) -> Iterator[str]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    told.send(server.server_port)
+    server.serve_forever()
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Hold a server of a folder in a process of its own; yields its address, with a closing /.
+
+    In the process that drives the browser it would wait for that, and the browser for it.
+    """
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(folder, there), daemon=True)
+    process.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{here.recv()}/"
     finally:
-        server.shutdown()
-        server.server_close()
+        process.terminate()
+        process.join()

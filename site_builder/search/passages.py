@@ -81,8 +81,8 @@ def case_text(case: Case, regions: Regions) -> Text:
 
 
 def lines(values: Iterable[str]) -> str:
-    """Return several values as one text; no term goes over a line's end."""
-    return "\n".join(dict.fromkeys(value for value in values if value))
+    """Return several values as one text; the comma keeps terms from going over a line's end."""
+    return ",\n".join(dict.fromkeys(value for value in values if value))
 
 
 def places(case: Case, regions: Regions) -> Iterator[str]:

@@ -28,7 +28,7 @@ OFFSETS_SHARD = 32768
 """Offsets are needed rarely, so that fewer files are worth more than fewer bytes."""
 SHARDS = {"postings": POSTINGS_SHARD, "offsets": OFFSETS_SHARD}
 MOST_BITS = 16
-BLOCK_BITS = 8
+BLOCK_BITS = 6
 MOST_BITS_IN_ENTRY = 8
 NO_FILE = "00000000"
 

@@ -50,5 +50,5 @@ export function textOf(document, slot) {
     [SUMMARY, [summary]],
     [HEADINGS, passages.map(({ heading }) => heading)],
   ]);
-  return lines.get(slot)?.join("\n") ?? "";
+  return lines.get(slot)?.join(",\n") ?? "";
 }

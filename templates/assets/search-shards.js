@@ -6,7 +6,7 @@ import { SearchError } from "./search-loader.js";
 const DIGEST_BYTES = 4;
 const HASH_BITS = 32;
 const MOST_BITS = 24;
-const BLOCK_BITS = 8;
+const BLOCK_BITS = 6;
 /** Bytes of lists that are kept decoded; a number takes four times as much. */
 const MOST_KEPT = 4_000_000;
 

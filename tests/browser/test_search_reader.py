@@ -163,9 +163,9 @@ class HandMade:
         if self.bits <= 8:
             return {"bits": self.bits, "names": packed(names)}
         blocks = []
-        for block in range(len(names) // 256):
+        for block in range(len(names) // 64):
             blocks.append(self.digest())
-            digests = bytes.fromhex("".join(names[block * 256 : block * 256 + 256]))
+            digests = bytes.fromhex("".join(names[block * 64 : block * 64 + 64]))
             self.write(f"{kind}/names-{block:x}-{blocks[-1]}.bin", digests)
         return {"bits": self.bits, "blocks": packed(blocks)}
 

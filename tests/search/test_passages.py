@@ -13,7 +13,9 @@ from site_builder.search.passages import (
     body_sections,
     case_text,
     cut,
+    lines,
 )
+from site_builder.search.tokens import canonical, terms
 
 
 def test_a_case_has_eight_fields_and_its_passages_by_section(library, source_of):
@@ -24,10 +26,10 @@ def test_a_case_has_eight_fields_and_its_passages_by_section(library, source_of)
         "案例 yandu-gongjiang",
         "",
         "劳模工匠",
-        "江苏省盐城市盐都区\n江苏盐城盐都\n江苏省\n江苏\n盐城市\n盐城\n盐都区\n盐都\n盐都县\n盐都区总工会",
+        "江苏省盐城市盐都区,\n江苏盐城盐都,\n江苏省,\n江苏,\n盐城市,\n盐城,\n盐都区,\n盐都,\n盐都县,\n盐都区总工会",
         "工匠",
         "为方便户外职工歇脚喝水，市总工会在沿街单位设立驿站，由单位自己管理，工会补助设备，职工扫码就能找到最近的一处。",
-        "针对问题\n主要做法\n成效\n经验启示",
+        "针对问题,\n主要做法,\n成效,\n经验启示",
         "工人日报",
     )
     assert text.sections == (
@@ -51,8 +53,15 @@ def test_figures_partners_and_sources_are_details(library, source_of):
     case = next(each for each in source.cases if each.id == "tingjian")
 
     assert case_text(case, source.regions).fields[7] == (
-        "驿站 12家\n含在建\n市住建局\n某公司\n工人日报\n歇脚有了去处\n张三"
+        "驿站 12家,\n含在建,\n市住建局,\n某公司,\n工人日报,\n歇脚有了去处,\n张三"
     )
+
+
+def test_no_pair_goes_over_the_end_of_a_value():
+    found = {term for term, _ in terms(canonical(lines(["职工之家", "5G基站", "APP办卡"]), {}))}
+
+    assert found.isdisjoint({"家5", "站a"})
+    assert {"之家", "5g", "g基", "app", "p办"} <= found
 
 
 def test_text_before_the_first_heading_and_a_repeated_section_are_kept():
@@ -109,5 +118,5 @@ def test_a_field_that_is_too_long_goes_on_before_the_body(library, source_of):
     heading, anchor, number, passages = text.sections[0]
     assert (heading, anchor, number) == ("", "", 0)
     assert text.fields[7] + "".join(passages) == (
-        "\n".join(f"第{number}家单位" for number in range(300)) + "\n工人日报"
+        ",\n".join(f"第{number}家单位" for number in range(300)) + ",\n工人日报"
     )

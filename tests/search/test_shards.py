@@ -95,12 +95,12 @@ def test_many_shards_are_named_in_blocks():
 
     assert entry["bits"] == 13
     blocks = b64decode(entry["blocks"])
-    assert len(blocks) == 4 * 32
-    for block in range(32):
+    assert len(blocks) == 4 * 128
+    for block in range(128):
         digest = blocks[block * 4 : block * 4 + 4].hex()
         names = files[f"offsets/names-{block:x}-{digest}.bin"]
-        assert len(names) == 4 * 256
-        for at in range(256):
+        assert len(names) == 4 * 64
+        for at in range(64):
             own = names[at * 4 : at * 4 + 4].hex()
-            shard = block * 256 + at
+            shard = block * 64 + at
             assert own == "00000000" or f"offsets/{shard:x}-{own}.bin" in files
