@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from site_builder.core.case_views import LengthView, NeighboursView
 from site_builder.core.fingerprint import mark_of
 from site_builder.core.messages import msg
+from site_builder.core.quantities import keep_together
 from site_builder.core.site import Page
 from site_builder.core.views import LinkView
 from site_builder.plan import schema_org
@@ -51,6 +53,7 @@ def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, objec
         "head": case_head(outline, case, view, crumbs),
         "crumbs": crumbs,
         "case": view,
+        "summary": keep_together(escape(case.facts.summary)),
         "length": LengthView(characters=characters, minutes=minutes),
         "citation": citations(outline.config, case),
         "report": report_of(outline, case),

@@ -145,6 +145,14 @@ def test_the_home_page_offers_the_provinces_as_the_settings_say(make) -> None:
     assert (home["map_style"], home["map_approval"]) == ("list", "GS(2024)1号")
 
 
+def test_a_summary_is_escaped_and_holds_its_numbers_to_their_units(make) -> None:
+    outline = make.outline(make.case("a", summary="“A&B”<b>有12万人</b>"))
+
+    assert pages_of(outline)["cases/a/index.html"].view()["summary"] == (
+        '“A&amp;B”&lt;b&gt;有<span class="quantity">12万人</span>&lt;/b&gt;'
+    )
+
+
 def test_a_case_page_leads_back_through_its_place(outline) -> None:
     view = pages_of(outline)["cases/b/index.html"].view()
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import Body
 from site_builder.core.messages import msg
+from site_builder.core.quantities import keep_together
 from site_builder.load.markup.draft import MAX_DEPTH, Draft, TooDeepError
 from site_builder.load.markup.engine import Engine
 from site_builder.load.markup.html import clean
 from site_builder.load.markup.limits import OutOfTimeError, time_limit
-from site_builder.load.markup.numbers import keep_together
 from site_builder.load.markup.places import mark_places, strip_marks
 from site_builder.load.markup.plain import plain_body
 from site_builder.load.markup.tags import settle_tags

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.load.markup.numbers import keep_together
+from site_builder.core.quantities import keep_together
 
 
 @pytest.mark.parametrize(
