@@ -31,6 +31,7 @@ def test_a_library_becomes_the_pages_of_the_contract(library):
         ".site-builder-manifest.json",
         "404.html",
         "about/index.html",
+        "accessibility/index.html",
         "cases/index.html",
         "cases/yancheng-yizhan/index.html",
         "cases/yandu-gongjiang/index.html",

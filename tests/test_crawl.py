@@ -109,6 +109,7 @@ def test_every_page_is_reached_by_links(site, pages, repository):
         "regions/",
         "keywords/",
         "insights/",
+        "accessibility/",
         "about/",
         "data/cases.json",
         "feed.xml",

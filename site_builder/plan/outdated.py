@@ -21,6 +21,7 @@ REASONS = {
     "around": msg("前后案例变了"),
     "case": msg("案例内容变了"),
     "cases": msg("案例内容变了"),
+    "checks": msg("无障碍检查有新结果"),
     "counts": msg("各项案例数或说明变了"),
     "crumbs": msg("页面位置变了"),
     "entries": msg("网址变了"),

@@ -10,6 +10,7 @@ from site_builder.core.region import Rank
 from site_builder.core.site import Page
 from site_builder.core.views import HomeView, LinkView, PageView, RedirectView, TotalsView
 from site_builder.plan import schema_org
+from site_builder.plan.access_page import access_view
 from site_builder.plan.case_pages import case_page
 from site_builder.plan.feeds import plan_feeds
 from site_builder.plan.insights import insights_view
@@ -43,6 +44,7 @@ def plan_pages(outline: Outline, case_schema: Mapping[str, object]) -> Iterator[
     yield from plan_listing_pages(outline)
     yield Page("search/index.html", "search.html", partial(search_view, outline))
     yield Page("compare/index.html", "compare.html", partial(compare_view, outline))
+    yield Page("accessibility/index.html", "accessibility.html", partial(access_view, outline))
     yield Page("insights/index.html", "insights.html", partial(insights_view, outline))
     for case in outline.library.cases:
         for output in dict.fromkeys(output_of(old_url(alias)) for alias in case.facts.aliases):

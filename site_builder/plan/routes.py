@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 20
 RESERVED = frozenset({
-    "404", "assets", "cases", "compare", "data", "feed", "images", "insights", "keywords",
-    "regions", "robots", "search", "sitemap", "years",
+    "404", "accessibility", "assets", "cases", "compare", "data", "feed", "images", "insights",
+    "keywords", "regions", "robots", "search", "sitemap", "years",
 })  # fmt: skip
 """First parts of addresses that are the site's own; no page of pages/ may take them."""
 

@@ -41,6 +41,7 @@ KINDS = {
     "nothing": "search/?q=zzzqqqxxx",
     "suggestions": "search/",
     "page": "about/",
+    "accessibility": "accessibility/",
     "missing": "404.html",
 }
 """A page of every kind; a new kind is added here, and its name in plan/access_page.py."""

@@ -27,6 +27,7 @@ PAGES = (
     "years/2023/",
     "search/?q=职工",
     "insights/",
+    "accessibility/",
     "compare/?ids=yancheng-jiajiadao,tianjin-jingkai-sanjidi",
     "about/",
     "contribute/",

@@ -34,6 +34,7 @@ def test_a_library_becomes_exactly_these_pages(outline) -> None:
         ("2019/b.html", "redirect.html"),
         ("404.html", "404.html"),
         ("about/index.html", "page.html"),
+        ("accessibility/index.html", "accessibility.html"),
         ("cases/a/index.html", "case.html"),
         ("cases/b/index.html", "case.html"),
         ("cases/c/index.html", "case.html"),
@@ -78,6 +79,7 @@ def test_an_empty_library_is_a_whole_site(make) -> None:
 
     assert outputs == {
         "404.html",
+        "accessibility/index.html",
         "cases/index.html",
         "compare/index.html",
         "data/case.schema.json",
