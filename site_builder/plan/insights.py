@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 16
 MOST_PAIRS = 15
 MOST_GAPS = 12
-STEPS = (1, 2, 5, 10, 20)
-"""Where the steps of colour begin, in a library of few cases; ten times as high in a larger one."""
+STEPS: tuple[int, ...] = (1, 2, 5, 10, 20)
+"""Where the steps of colour begin in a library of few cases; further on, 50 and 100, in others."""
 
 
 def insights_view(outline: Outline) -> Mapping[str, object]:
@@ -102,10 +102,10 @@ def cell(path: str, keyword: str, count: int, limits: Sequence[int]) -> CellView
 
 def steps(most: int) -> Sequence[int]:
     """Return where the steps of colour begin, of which the highest number reaches the last."""
-    limits: tuple[int, ...] = STEPS
-    while most >= 10 * limits[-1]:
-        limits = (1, *(10 * limit for limit in limits[1:]))
-    return limits
+    limits = STEPS
+    while most >= (following := 10 * limits[-3]):
+        limits = (*limits[1:], following)
+    return (1, *limits[1:])
 
 
 def legend(outline: Outline, limits: Sequence[int]) -> list[StepView]:
