@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from site_builder.plan.views import image_address
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -90,6 +92,8 @@ def article(config: Config, case: Case) -> Graph:
     }
     if config.organisation:
         found["author"] = found["publisher"] = organisation(config.organisation)
+    if facts.image:
+        found["image"] = absolute(config, image_address(facts.image.file))
     if facts.publish:
         found["datePublished"] = facts.publish.isoformat()
     if facts.updated:

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.core.config import Config, Licence
 from site_builder.core.dates import PartialDate
-from site_builder.core.document import Source
+from site_builder.core.document import Picture, Source
 from site_builder.plan import schema_org
 
 SITE = Config(
@@ -58,6 +58,12 @@ def test_the_site_is_a_website_with_a_publisher() -> None:
         "name": "库",
         "inLanguage": "zh-CN",
     }
+
+
+def test_a_case_with_an_image_names_it_by_its_address(make) -> None:
+    case = make.case("a", image=Picture("a b.jpg", "content/images/a b.jpg", "驿站"))
+
+    assert schema_org.article(SITE, case)["image"] == "https://example.org/gh/images/a%20b.jpg"
 
 
 def test_a_case_is_an_article_about_keywords_and_places_based_on_its_sources(make) -> None:
