@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help site test serve lint format bench bench-search accessibility soak reference catalogue clean
+.PHONY: help site test serve lint format bench bench-search accessibility weight lighthouse soak reference catalogue clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -38,6 +38,12 @@ bench: $(VENV)/installed ## compare builds of 10,000 generated cases with Hugo a
 
 bench-search: $(VENV)/installed ## compare the search with Pagefind on 10,000 generated cases
 	$(BIN)/python benchmarks/bench_search.py $(ARGS)
+
+weight: $(VENV)/installed ## print what a first visit fetches; fails when home or a case weighs over 60 KB
+	$(BIN)/python benchmarks/weight.py $(ARGS)
+
+lighthouse: $(VENV)/installed ## run Lighthouse (from npm) on four pages; fails below 100
+	$(BIN)/python benchmarks/lighthouse.py
 
 accessibility: $(VENV)/installed ## look at every kind of page with axe and write down what was found, for the accessibility page
 	SITE_BUILDER_ACCESS=site_builder/data/accessibility.json $(BIN)/pytest tests/browser/test_access.py -k axe $(ARGS)

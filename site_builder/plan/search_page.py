@@ -21,7 +21,7 @@ def search_view(outline: Outline) -> Mapping[str, object]:
     description = msg("在全部案例中查找，按地区、关键词、年份和层级筛选。")
     national = national_view(outline)
     return {
-        **index_view(outline, own, description, noindex=True),
+        **index_view(outline, own, description),
         "sections": list(SECTIONS),
         "keywords": keywords_of(outline.library.cases),
         "regions": [*([national] if national else []), *provinces_of(outline)],

@@ -29,12 +29,12 @@ def test_every_section_of_the_national_form_can_be_searched_alone(make) -> None:
     assert search_view(make.outline())["sections"] == ["针对问题", "主要做法", "成效", "经验启示"]
 
 
-def test_search_engines_leave_the_search_page_out_and_it_lies_below_the_home_page(make) -> None:
+def test_every_search_is_one_page_to_search_engines_and_it_lies_below_the_home_page(make) -> None:
     view = search_view(make.outline(make.case()))
 
     assert view["head"]["title"] == "搜索"
-    assert view["head"]["noindex"] is True
-    assert view["head"]["canonical"] == ""
+    assert view["head"]["noindex"] is False
+    assert view["head"]["canonical"] == "https://example.org/search/"
     assert view["crumbs"] == [{"title": "首页", "url": ""}]
 
 
