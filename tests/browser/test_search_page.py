@@ -496,12 +496,12 @@ def test_lists_lead_to_the_search_that_has_their_cases(open_page, expect, path, 
 
 def test_the_number_of_results_is_announced_once_when_all_is_quiet(open_page, expect):
     page = open_page("search/?q=驿站")
-    status = page.get_by_role("status")
+    status = page.locator("[data-search-status]")
     expect(status).to_have_text("找到 26 条")
     page.evaluate(
         """() => {
           window.told = [];
-          const status = document.querySelector("[role=status]");
+          const status = document.querySelector("[data-search-status]");
           new MutationObserver(() => told.push(status.textContent)).observe(status, {childList: true});
         }"""
     )
@@ -580,7 +580,7 @@ def test_nothing_found_offers_only_what_leads_to_results(open_page, expect, widt
     expect(page.locator("#page-search-results > li")).to_have_count(0)
     expect(page.get_by_role("link", name="职工之家 8 个案例")).to_be_visible()
     expect(page.get_by_role("link", name="江苏 6 个案例")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("没有找到")
+    expect(page.locator("[data-search-status]")).to_have_text("没有找到")
     page.get_by_role("link", name="去掉 地区：浙江").click()
 
     expect(heading(page)).to_have_text("“渔家书屋” 共 1 条")
@@ -621,7 +621,7 @@ def test_a_failure_is_told_and_can_be_tried_again(open_page, expect, width):
     expect(heading(page)).to_have_text("没有查完“渔家书屋”")
     failure = page.locator("#page-search-failure")
     expect(failure).to_contain_text("有一部分数据没有取到")
-    expect(page.get_by_role("status")).to_contain_text("有一部分数据没有取到")
+    expect(page.locator("[data-search-status]")).to_contain_text("有一部分数据没有取到")
     page.unroute("**/search/postings/**")
     page.get_by_role("button", name="再试一次").click()
 
@@ -673,7 +673,7 @@ def test_without_javascript_the_page_leads_on_by_regions_and_keywords(open_page,
 @pytest.mark.parametrize("query", ["q=爱心驿站&region=jiangsu&year=2023", "q=火星移民"])
 def test_the_page_fits(open_page, expect, width, query):
     page = open_page(f"search/?{query}", width)
-    expect(page.get_by_role("status")).to_have_text(re.compile("找到"))
+    expect(page.locator("[data-search-status]")).to_have_text(re.compile("找到"))
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
