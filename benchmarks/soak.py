@@ -12,6 +12,21 @@ from random_edits import Edits
 
 STEPS = 40
 """Edits of one library."""
+TOLD = 100
+"""Builds between two lines that tell how many there were."""
+
+
+class Counted(Edits):
+    """Tells now and then how far it has come."""
+
+    def teardown(self) -> None:
+        """Remove the library."""
+        super().teardown()
+        if Edits.compared >= Counted.told + TOLD:
+            Counted.told = Edits.compared
+            print(f"{Edits.compared} builds equal to builds from nothing", flush=True)
+
+    told = 0
 
 
 def main() -> None:
@@ -23,7 +38,7 @@ def main() -> None:
     print(f"seed {options.seed}", flush=True)
     start = time.perf_counter()
     run_state_machine_as_test(
-        seed(options.seed)(Edits),
+        seed(options.seed)(Counted),
         settings=settings(
             max_examples=-(-options.steps // STEPS),
             stateful_step_count=STEPS,

@@ -96,6 +96,30 @@ def test_gitlab_publishes_what_it_builds_from_the_default_branch(gitlab):
     assert gitlab["content"]["artifacts"]["reports"] == {"junit": "report.xml"}
 
 
+def test_what_builds_remember_is_carried_between_runs_as_documented(workflow, gitlab, repository):
+    told = (repository / "docs/ci_cache.md").read_text("utf-8")
+    steps = workflow["jobs"]["build"]["steps"]
+    [place] = [
+        n for n, step in enumerate(steps) if step.get("uses", "").startswith("actions/cache")
+    ]
+    step = steps[place]
+
+    assert not any("site-builder" in step.get("run", "") for step in steps[:place])
+    assert step["with"]["path"] == ".site-builder"
+    assert step["with"]["key"].startswith(step["with"]["restore-keys"])
+    assert "github.run_id" in step["with"]["key"], "a cache is never written again"
+    for line in (f"uses: {step['uses']}", *(f"{k}: {v}" for k, v in step["with"].items())):
+        assert line in told
+
+    packages, ours = gitlab[".remembering"]["cache"]
+    assert packages == gitlab["default"]["cache"]
+    assert ours["paths"] == [".site-builder"]
+    assert f"key: {ours['key']}" in told
+    for name in ("content", "pages"):
+        assert gitlab[name]["extends"] == ".remembering"
+        assert "cache" not in gitlab[name]
+
+
 def test_ci_runs_the_commands_of_the_readme(repository):
     script = (repository / ".ci/run").read_text("utf-8")
     readme = (repository / "README.md").read_text("utf-8")
