@@ -65,7 +65,7 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
     case_schema = json_schema("case")
     templates = templates_of(sources.theme, outline)
     common = check_templates(templates, sources.theme, outline, store, report)
-    pages = list(every_page(outline, case_schema))
+    pages = [(page.output, page.template) for page in every_page(outline, case_schema)]
     check_references(loaded, pages, report)
     verdict = verdict_of(loaded, report, len(pages))
     subject = subject_of(sources, options)
@@ -78,7 +78,7 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
         store.close()  # the processes that render open it for themselves
         renderer = Renderer(templates, outline.config.base_path)
         work = Work(outline, case_schema, renderer, common, ledger)
-        plan = Plan(work, [page.output for page in pages], sources, subject)
+        plan = Plan(work, [output for output, _template in pages], sources, subject)
         outcome = publish_site(plan, outcome, options, store)
         keep_related(outline, store)
         if not outcome.blocked:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from site_builder.core.diagnostics import Report
     from site_builder.core.document import Picture
-    from site_builder.core.site import Page
     from site_builder.library import Loaded
     from site_builder.load.parse import Parsed
 
@@ -33,9 +32,9 @@ def bodies_to_show(loaded: Loaded) -> dict[str, str]:
     }
 
 
-def check_references(loaded: Loaded, pages: Iterable[Page], report: Report) -> None:
-    """Check links, images and old addresses."""
-    outputs = {page.output for page in pages if page.template != "redirect.html"}
+def check_references(loaded: Loaded, pages: Iterable[tuple[str, str]], report: Report) -> None:
+    """Check links, images and old addresses; of pages output and template are given."""
+    outputs = {output for output, template in pages if template != "redirect.html"}
     outputs |= {image_url(file) for file in loaded.files.images}
     places = known_places(loaded, outputs)
     places.former = {

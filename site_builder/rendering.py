@@ -13,10 +13,12 @@ from site_builder.ledger import Row
 from site_builder.plan.feeds import listed_urls, plan_sitemap
 from site_builder.plan.outdated import inputs_of
 from site_builder.plan.pages import plan_pages
+from site_builder.render.pages import DATA
 from site_builder.render.templates import TemplateError
 from site_builder.workers import counters, workers
 from site_builder.write.publish import stage
 from site_builder.write.signs import settled
+from site_builder.write.splice import stage_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
@@ -157,12 +159,19 @@ def make_page(work: Work, page: Page, rendered: Rendered) -> None:
             rendered.signs[page.output] = settled(sign, work.started)
             return
     try:
-        text = work.renderer.render(page)
+        staged = stage_page(work, page)
     except TemplateError as error:
         rendered.faults[error.diagnostic] = None
         return
-    staged = stage(work.ledger.output, page.output, text.encode())
     rendered.made[page.output] = made_of(staged, template, inputs, reason, work.started)
+
+
+def stage_page(work: Work, page: Page) -> Staged:
+    """Render and stage a page; raises TemplateError."""
+    if page.template.startswith(DATA):
+        parts = map(str.encode, work.renderer.parts(page))
+        return stage_parts(work.ledger.output, page.output, parts)
+    return stage(work.ledger.output, page.output, work.renderer.render(page).encode())
 
 
 def made_of(staged: Staged, template: str, inputs: Inputs, reason: Message, started: int) -> Made:

@@ -6,7 +6,7 @@ import datetime
 import json
 from collections import abc
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from site_builder.core import dates, diagnostics, document, messages
@@ -144,7 +144,7 @@ def unpack(path: str, facts: bytes, fetch: Fetch) -> tuple[Parsed, bool]:
     """Return what a file became, and whether it has all sections; fetch finds its texts."""
     kept: Kept = form().read(json.loads(as_text(facts)))
     mark, html_mark, text_mark = kept.marks
-    body = KeptBody(kept.headings, kept.links, kept.images, (html_mark, text_mark), fetch)
+    body = KeptBody(shared(kept.headings), kept.links, kept.images, (html_mark, text_mark), fetch)
     names = Names(kept.regions, kept.keywords, kept.related, Places(path, kept.places))
     made: Document | StaticPage | None = None
     if kept.facts is not None:
@@ -153,6 +153,12 @@ def unpack(path: str, facts: bytes, fetch: Fetch) -> tuple[Parsed, bool]:
         made = StaticPage(kept.id, path, kept.page, body)
     parsed = Parsed(path, body if kept.whole else None, made, kept.diagnostics, names)
     return parsed, kept.complete
+
+
+@lru_cache(maxsize=4096)
+def shared(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return the same headings for all documents that have equal ones, as most have."""
+    return headings
 
 
 def unpack_text(text: bytes) -> tuple[tuple[str, str], ...]:

@@ -1,14 +1,15 @@
-"""Plain data becomes JSON and CSV."""
+"""Plain data becomes JSON and CSV, in parts: the whole library is never held as one text."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections import abc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 JSON = json.JSONEncoder(ensure_ascii=False)
 """Made once: json.dumps makes one each time."""
@@ -16,20 +17,30 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 """Full-width ones count too: spreadsheets of East Asia take them for the others."""
 
 
-def render_json(view: Mapping[str, object]) -> str:
-    """Return data as JSON: a key a line, and in lists an element a line, so changes are readable.
+def json_parts(view: Mapping[str, object]) -> Iterator[str]:
+    """Yield data as JSON: a key a line, and in lists an element a line, so changes are readable.
 
     json's own indentation is several times slower, and its lines say too little each.
     """
-    rows = [f"{compact(key)}: {json_value(value)}" for key, value in view.items()]
-    return "{\n" + ",\n".join(rows) + "\n}\n"
+    before = ""
+    yield "{\n"
+    for key, value in view.items():
+        yield f"{before}{compact(key)}: "
+        yield from value_parts(value)
+        before = ",\n"
+    yield "\n}\n"
 
 
-def json_value(value: object) -> str:
-    """Return a value of the outermost mapping."""
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(compact(each) for each in value) + "\n]"
-    return compact(value)
+def value_parts(value: object) -> Iterator[str]:
+    """Yield a value of the outermost mapping."""
+    if isinstance(value, str) or not isinstance(value, abc.Sequence):
+        yield compact(value)
+        return
+    before = "[\n"
+    for each in value:
+        yield before + compact(each)
+        before = ",\n"
+    yield "\n]" if before == ",\n" else "[]"
 
 
 def compact(value: object) -> str:
@@ -37,13 +48,16 @@ def compact(value: object) -> str:
     return JSON.encode(value)
 
 
-def render_csv(view: Mapping[str, Iterable[list[str]]]) -> str:
-    """Return rows as CSV (RFC 4180) that Excel opens right: byte order mark, CRLF."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
+def csv_parts(view: Mapping[str, Iterable[list[str]]]) -> Iterator[str]:
+    """Yield rows as CSV (RFC 4180) that Excel opens right: byte order mark, CRLF."""
+    yield "\ufeff"
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\r\n")
     for row in view["rows"]:
         writer.writerow([harmless(value) for value in row])
-    return "\ufeff" + table.getvalue()
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def harmless(value: str) -> str:
@@ -51,5 +65,5 @@ def harmless(value: str) -> str:
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
-FORMATS: Mapping[str, Callable[..., str]] = {"json": render_json, "csv": render_csv}
+FORMATS: Mapping[str, Callable[..., Iterator[str]]] = {"json": json_parts, "csv": csv_parts}
 """By the name behind `data:` in a page's template."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from site_builder.render.data import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from site_builder.core.site import Page
     from site_builder.render.templates import Templates
 
@@ -26,10 +28,13 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """Return a page's text; raises TemplateError."""
-        view = page.view()
         if page.template.startswith(DATA):
-            return FORMATS[page.template.removeprefix(DATA)](view)
-        return self.templates.render(page.template, view, self.root(page.output))
+            return "".join(self.parts(page))
+        return self.templates.render(page.template, page.view(), self.root(page.output))
+
+    def parts(self, page: Page) -> Iterator[str]:
+        """Return the text of a page of data in parts: it may be too large to be held at once."""
+        return FORMATS[page.template.removeprefix(DATA)](page.view())
 
     def root(self, output: str) -> str:
         """Return the way from an output file to the start of the site."""

@@ -1,4 +1,4 @@
-"""A large file is written again with some of its lines exchanged, without holding it in memory."""
+"""Large files are staged without holding them in memory, also with some lines exchanged."""
 
 from __future__ import annotations
 
@@ -7,11 +7,25 @@ import mmap
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import DIGEST_SIZE
-from site_builder.write.publish import STAGING, Staged
+from site_builder.write.publish import STAGING, Staged, is_inside
+from site_builder.write.signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+
+def stage_parts(output: Path, name: str, parts: Iterable[bytes]) -> Staged:
+    """Stage a file that is made in parts, unless the output folder has just this already."""
+    if not is_inside(name):
+        raise ValueError(name)
+    draft, place = output / STAGING / name, output / name
+    mark = write_parts(draft, parts)
+    sign = sign_of(str(place))
+    if not sign or digest_of_large(place) != mark:
+        return Staged(name, mark, changed=True)
+    draft.unlink()
+    return Staged(name, mark, changed=False, sign=sign)
 
 
 def stage_spliced(output: Path, name: str, lines: Iterable[tuple[bytes, bytes]]) -> Staged | None:
@@ -19,9 +33,6 @@ def stage_spliced(output: Path, name: str, lines: Iterable[tuple[bytes, bytes]])
 
     None when an old line is not there. Lines are given without what follows them.
     """
-    draft = output / STAGING / name
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    found = hashlib.blake2b(digest_size=DIGEST_SIZE)
     with (
         (output / name).open("rb") as source,
         mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as content,
@@ -29,12 +40,36 @@ def stage_spliced(output: Path, name: str, lines: Iterable[tuple[bytes, bytes]])
         places = sorted((place_of(content, old), old, new) for old, new in lines)
         if any(place < 0 for place, _old, _new in places):
             return None
-        with draft.open("wb") as target, memoryview(content) as whole:
-            for part in parts_of(whole, places):
-                found.update(part)
-                target.write(part)
+        with memoryview(content) as whole:
+            mark = write_parts(output / STAGING / name, parts_of(whole, places))
+    return Staged(name, mark, changed=True)
+
+
+def write_parts(draft: Path, parts: Iterable[bytes | memoryview]) -> str:
+    """Write a file in parts; return its digest."""
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    found = blake2b()
+    with draft.open("wb") as target:
+        for part in parts:
+            found.update(part)
+            target.write(part)
+            if isinstance(part, memoryview):
                 part.release()
-    return Staged(name, found.hexdigest(), changed=True)
+    return found.hexdigest()
+
+
+def digest_of_large(path: Path) -> str | None:
+    """Return the digest of a file, or None when there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, blake2b).hexdigest()
+    except OSError:
+        return None
+
+
+def blake2b() -> hashlib.blake2b:
+    """Return a new digest like those of core/fingerprint.py."""
+    return hashlib.blake2b(digest_size=DIGEST_SIZE)
 
 
 def place_of(content: mmap.mmap, line: bytes) -> int:

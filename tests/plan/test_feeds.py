@@ -24,7 +24,7 @@ from site_builder.plan.feeds import (
     plan_sitemap,
     published,
 )
-from site_builder.render.data import render_json
+from site_builder.render.data import json_parts
 from site_builder.render.templates import Templates
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def test_the_json_feed_follows_its_specification(make, feeds) -> None:
     page = feeds(outline)["feed.json"]
 
     assert page.template == "data:json"
-    assert json.loads(render_json(page.view())) == {
+    assert json.loads("".join(json_parts(page.view()))) == {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "库",
         "home_page_url": "https://example.org/",

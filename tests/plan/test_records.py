@@ -13,7 +13,7 @@ from site_builder.core.config import Config, Licence
 from site_builder.core.dates import PartialDate
 from site_builder.core.document import Figure, Level, Picture, Source
 from site_builder.plan.records import plan_data
-from site_builder.render.data import render_csv, render_json
+from site_builder.render.data import csv_parts, json_parts
 
 SCHEMA = {"type": "object"}
 
@@ -54,7 +54,7 @@ def pages_of(outline) -> dict[str, object]:
 
 def test_the_json_file_holds_the_whole_library(outline) -> None:
     page = pages_of(outline)["data/cases.json"]
-    data = json.loads(render_json(page.view()))
+    data = json.loads("".join(json_parts(page.view())))
 
     assert {key: value for key, value in data.items() if key != "cases"} == {
         "title": "测试案例库",
@@ -133,7 +133,7 @@ def test_a_section_that_stands_twice_loses_no_text(make) -> None:
 
 
 def test_the_csv_file_opens_right_in_a_spreadsheet(outline) -> None:
-    text = render_csv(pages_of(outline)["data/cases.csv"].view())
+    text = "".join(csv_parts(pages_of(outline)["data/cases.csv"].view()))
 
     assert text == (
         "\ufeff编号,标题,日期,地区,地区代码,关键词,单位,主体,层级,做法名称,摘要,数据,参与方,来源,网址\r\n"
@@ -147,7 +147,7 @@ def test_the_csv_file_opens_right_in_a_spreadsheet(outline) -> None:
 
 
 def test_every_row_has_every_column(outline) -> None:
-    text = render_csv(pages_of(outline)["data/cases.csv"].view()).removeprefix("\ufeff")
+    text = "".join(csv_parts(pages_of(outline)["data/cases.csv"].view())).removeprefix("\ufeff")
 
     rows = list(csv.reader(io.StringIO(text, newline="")))
 

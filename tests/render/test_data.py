@@ -10,13 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.render.data import FORMATS, render_csv, render_json
+from site_builder.render.data import FORMATS, csv_parts, json_parts
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=10,
 )
+
+
+def render_json(view: dict[str, object]) -> str:
+    return "".join(json_parts(view))
+
+
+def render_csv(view: dict[str, list[list[str]]]) -> str:
+    return "".join(csv_parts(view))
 
 
 def read_csv(text: str) -> list[list[str]]:
@@ -29,7 +37,7 @@ def test_json_has_a_line_for_every_key_and_for_every_element_of_a_list() -> None
     )
 
 
-@given(st.dictionaries(st.text(), PLAIN, min_size=1))
+@given(st.dictionaries(st.text(), PLAIN))
 def test_json_says_just_what_the_data_says(view: dict[str, object]) -> None:
     assert json.loads(render_json(view)) == view
 
@@ -78,4 +86,4 @@ def test_a_table_is_read_back_cell_by_cell(rows: list[list[str]]) -> None:
 
 
 def test_every_format_has_a_name() -> None:
-    assert {"json": render_json, "csv": render_csv} == FORMATS
+    assert {"json": json_parts, "csv": csv_parts} == FORMATS
