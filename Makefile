@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help site test serve lint format bench bench-search accessibility weight lighthouse soak reference catalogue clean
+.PHONY: help site test serve lint format bench bench-search accessibility weight lighthouse soak sheet reference catalogue clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -50,6 +50,9 @@ accessibility: $(VENV)/installed ## look at every kind of page with axe and writ
 
 soak: $(VENV)/installed ## thousands of random edits: what is built step by step equals a clean build
 	$(BIN)/python benchmarks/soak.py $(ARGS)
+
+sheet: $(VENV)/installed ## take pictures of every kind of page in every mode, into build/contact/
+	$(BIN)/python scripts/contact_sheet.py $(ARGS)
 
 reference: $(VENV)/installed ## write docs/reference.md from the schemas
 	$(BIN)/python scripts/make_reference.py

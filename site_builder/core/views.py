@@ -195,6 +195,28 @@ class ListingView(TypedDict):
     pager: PagerView
 
 
+class StripCellView(TypedDict):
+    """A number of cases, and the search for them; without cases it leads nowhere."""
+
+    count: int
+    url: str
+
+
+class StripRowView(TypedDict):
+    """A term's cases by years."""
+
+    title: str
+    url: str
+    cells: list[StripCellView]
+
+
+class StripView(TypedDict):
+    """How the cases of a list spread over terms and years."""
+
+    years: list[str]
+    rows: list[StripRowView]
+
+
 class RegionView(TypedDict):
     """A region's own page, beside its listing."""
 
@@ -205,6 +227,8 @@ class RegionView(TypedDict):
     """The regions below that have cases, short names, official order."""
     keywords: list[CountView]
     years: list[CountView]
+    strip: StripView | None
+    """Its most frequent keywords by years."""
 
 
 class KeywordView(TypedDict):
@@ -218,6 +242,8 @@ class KeywordView(TypedDict):
     years: list[CountView]
     near: list[CountView]
     """Keywords that often stand beside it."""
+    strip: StripView | None
+    """Its provinces with most cases by years."""
 
 
 class ProvinceView(TypedDict):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.messages import msg
 from site_builder.core.views import LinkView
-from site_builder.plan.listing_pages import index_view
+from site_builder.plan.index_pages import index_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

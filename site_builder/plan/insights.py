@@ -17,7 +17,7 @@ from site_builder.core.insight_views import (
 )
 from site_builder.core.messages import msg
 from site_builder.core.views import CountView, LinkView
-from site_builder.plan.listing_pages import NATIONAL, index_view
+from site_builder.plan.index_pages import NATIONAL, index_view
 from site_builder.plan.tallies import count_all, never_together, often_together
 from site_builder.plan.timeline import timeline
 from site_builder.plan.views import keyword_link, region_url

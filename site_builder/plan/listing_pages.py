@@ -17,21 +17,28 @@ from site_builder.core.views import (
     RegionView,
 )
 from site_builder.plan import schema_org
-from site_builder.plan.listings import count_keywords, count_provinces, count_years
+from site_builder.plan.index_pages import (
+    keywords_of,
+    keywords_view,
+    regions_view,
+    year_title,
+    year_url,
+    years_view,
+)
+from site_builder.plan.listings import count_provinces
 from site_builder.plan.routes import PAGE_SIZE, output_of, page_url, paged, plan_pager, search_url
-from site_builder.plan.views import keyword_link, region_url
+from site_builder.plan.strips import Row, strip_view
+from site_builder.plan.views import region_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from site_builder.core.document import Case, Keyword
-    from site_builder.core.messages import Message
     from site_builder.core.region import Region
     from site_builder.plan.outline import Outline
 
 MOST_NEAR = 8
 """Keywords shown beside a keyword."""
-NATIONAL = "national"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +180,19 @@ def region_extra(outline: Outline, region: Region, cases: Sequence[Case]) -> Kin
         LinkView(title=each.short, url=region_url(each))
         for each in outline.regions.ancestors(region)
     ]
+    keywords = keywords_of(cases)
     view = RegionView(
         title=region.name,
         short=region.short,
         children=outline.views.children(region.path, outline.listings.by_region),
-        keywords=keywords_of(cases),
+        keywords=keywords,
         years=years_view(outline, cases),
+        strip=strip_view(
+            cases,
+            lambda case: [keyword.name for keyword in case.keywords],
+            [Row(each["title"], each) for each in keywords],
+            lambda name, year: search_url(region=region.path, keyword=name, year=year),
+        ),
     )
     return Kind(
         crumbs=[outline.home_crumb, outline.regions_crumb, *above],
@@ -195,16 +209,23 @@ def keyword_extra(outline: Outline, keyword: Keyword, cases: Sequence[Case]) -> 
     """Return what a keyword's list has besides."""
     provinces = count_provinces(cases, outline.regions)
     near = [each for each in keywords_of(cases) if each["title"] != keyword.name]
+    regions = [
+        (region.path, CountView(title=region.short, url=region_url(region), count=count))
+        for region, count in provinces
+    ]
     view = KeywordView(
         title=keyword.name,
         description=keyword.description,
         aliases=list(keyword.aliases),
-        regions=[
-            CountView(title=region.short, url=region_url(region), count=count)
-            for region, count in provinces
-        ],
+        regions=[each for _path, each in regions],
         years=years_view(outline, cases),
         near=near[:MOST_NEAR],
+        strip=strip_view(
+            cases,
+            lambda case: [region.path.partition("/")[0] for region in case.regions],
+            sorted((Row(*each) for each in regions), key=lambda row: -row.link["count"]),
+            lambda path, year: search_url(region=path, keyword=keyword.name, year=year),
+        ),
     )
     return Kind(
         crumbs=[outline.home_crumb, outline.keywords_crumb],
@@ -214,81 +235,3 @@ def keyword_extra(outline: Outline, keyword: Keyword, cases: Sequence[Case]) -> 
         has_feed=True,
         parts={"keyword": view, "narrow": search_url(keyword=keyword.name)},
     )
-
-
-def regions_view(outline: Outline) -> Mapping[str, object]:
-    """Return the list of all regions that have cases."""
-    provinces = outline.views.provinces(outline.listings.by_region, below=True)
-    description = msg("按省、市、县浏览工会创新案例。")
-    return {
-        **index_view(outline, outline.regions_crumb, description),
-        "provinces": [each for each in provinces if each["count"]],
-        "national": national_view(outline),
-    }
-
-
-def national_view(outline: Outline) -> CountView | None:
-    """Return the cases of the whole country, if there are any."""
-    cases = outline.listings.by_region.get(NATIONAL)
-    if not cases:
-        return None
-    region = outline.regions.at(NATIONAL)
-    return CountView(title=region.name, url=region_url(region), count=len(cases))
-
-
-def keywords_view(outline: Outline) -> Mapping[str, object]:
-    """Return the list of all keywords in use, in the vocabulary's order."""
-    by_keyword = outline.listings.by_keyword
-    return {
-        **index_view(outline, outline.keywords_crumb, msg("按关键词浏览工会创新案例。")),
-        "keywords": [
-            {
-                **keyword_link(keyword),
-                "count": len(by_keyword[keyword.slug]),
-                "description": keyword.description,
-            }
-            for keyword in outline.vocabulary
-            if keyword.slug in by_keyword
-        ],
-    }
-
-
-def index_view(
-    outline: Outline, own: LinkView, description: Message, *, noindex: bool = False
-) -> dict[str, object]:
-    """Return what the lists of all regions and of all keywords have in common."""
-    crumbs = [outline.home_crumb]
-    graph = schema_org.graph(schema_org.breadcrumbs(outline.config, [*crumbs, own]))
-    head = outline.head(
-        own["title"],
-        own["url"],
-        description=outline.text(description),
-        noindex=noindex,
-        json_ld=graph,
-    )
-    return {"site": outline.site, "head": head, "crumbs": crumbs}
-
-
-def keywords_of(cases: Sequence[Case]) -> list[CountView]:
-    """Return the keywords of cases with counts, the most frequent first."""
-    return [
-        CountView(**keyword_link(keyword), count=count) for keyword, count in count_keywords(cases)
-    ]
-
-
-def years_view(outline: Outline, cases: Sequence[Case]) -> list[CountView]:
-    """Return the years of cases with counts, the newest first."""
-    return [
-        CountView(title=year_title(outline, year), url=year_url(year), count=count)
-        for year, count in count_years(cases)
-    ]
-
-
-def year_title(outline: Outline, year: int) -> str:
-    """Return a year in words."""
-    return outline.text(msg("{year}年", year=year))
-
-
-def year_url(year: int) -> str:
-    """Return a year's place on the site."""
-    return f"years/{year:04d}/"

@@ -13,12 +13,9 @@ from site_builder.plan import schema_org
 from site_builder.plan.access_page import access_view
 from site_builder.plan.case_pages import case_page
 from site_builder.plan.feeds import plan_feeds
+from site_builder.plan.index_pages import keywords_of, national_view
 from site_builder.plan.insights import insights_view
-from site_builder.plan.listing_pages import (
-    keywords_of,
-    national_view,
-    plan_listing_pages,
-)
+from site_builder.plan.listing_pages import plan_listing_pages
 from site_builder.plan.records import plan_data
 from site_builder.plan.routes import old_url, output_of
 from site_builder.plan.search_page import compare_view, provinces_of, search_view

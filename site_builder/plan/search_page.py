@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.document import SECTIONS
 from site_builder.core.messages import msg
 from site_builder.core.views import CountView, LinkView
-from site_builder.plan.listing_pages import index_view, keywords_of, national_view
+from site_builder.plan.index_pages import index_view, keywords_of, national_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.insight_views import BarView, TimelineView
 from site_builder.core.messages import msg
-from site_builder.plan.listing_pages import year_title, year_url
+from site_builder.plan.index_pages import year_title, year_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

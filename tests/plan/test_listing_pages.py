@@ -100,6 +100,7 @@ def test_a_region_shows_what_is_below_it_and_what_its_cases_are_about(outline) -
             {"title": "2024年", "url": "years/2024/", "count": 1},
             {"title": "2023年", "url": "years/2023/", "count": 2},
         ],
+        "strip": None,
     }
     assert view["head"]["description"] == "江苏省的工会创新案例，共3个。"
 
@@ -136,6 +137,7 @@ def test_a_keyword_shows_its_provinces_its_years_and_what_stands_beside_it(outli
             {"title": "劳模工匠", "url": "keywords/laomo-gongjiang/", "count": 2},
             {"title": "普惠服务", "url": "keywords/puhui-fuwu/", "count": 1},
         ],
+        "strip": None,
     }
     assert view["crumbs"] == [{"title": "首页", "url": ""}, {"title": "关键词", "url": "keywords/"}]
     assert view["head"]["feed"] == {
