@@ -26,6 +26,7 @@ GAPS, BITS, RUNS = range(3)
 """Forms of a set of documents."""
 HASH_START = 2166136261
 HASH_PRIME = 16777619
+HASH_MIX = ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1))
 MASK = 0xFFFFFFFF
 
 
@@ -92,10 +93,20 @@ def term_hashes(terms: Sequence[str]) -> list[int]:
     for place in range(int(lengths.max(initial=0))):
         has = np.flatnonzero(lengths > place)
         hashes[has] = (hashes[has] ^ points[starts[has] + place]) * np.uint64(HASH_PRIME) & MASK
-    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+    for shift, factor in HASH_MIX:
         hashes ^= hashes >> np.uint64(shift)
         hashes = hashes * np.uint64(factor) & np.uint64(MASK)
     return [int(each) for each in hashes]
+
+
+def term_hash(term: str) -> int:
+    """Return the hash of one term; as term_hashes, which is slower for so few."""
+    number = HASH_START
+    for character in term:
+        number = (number ^ ord(character)) * HASH_PRIME & MASK
+    for shift, factor in HASH_MIX:
+        number = (number ^ number >> shift) * factor & MASK
+    return number
 
 
 def plain_json(value: object) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from site_builder.search.codec import BITS, DIGEST, ENTRY, GAPS, term_hashes
+from site_builder.search.codec import BITS, DIGEST, ENTRY, GAPS, term_hash
 from site_builder.search.passages import SLOT_STEP
 from site_builder.search.shards import BLOCK_BITS, HASH_BITS, NO_FILE
 from site_builder.search.tokens import canonical, singles, terms
@@ -37,7 +37,7 @@ class Reader:
         self.entry: dict[str, Any] = json.loads(load(ENTRY))
         slots = number_array(load(f"slots-{self.entry['files']['slots']}.bin"))
         self.first_slots = np.append(0, np.cumsum(slots * SLOT_STEP))
-        self._shards: dict[str, dict[str, bytes]] = {}
+        self._shards: dict[tuple[str, int], dict[str, bytes]] = {}
 
     def documents(self, phrase: str) -> list[int]:
         """Return the numbers of the documents that hold a phrase, rising."""
@@ -59,15 +59,15 @@ class Reader:
 
     def _list(self, kind: str, term: str) -> bytes:
         """Return a term's list; empty when no document has it."""
-        path = self.path(kind, self.shard(kind, term))
-        if path not in self._shards:
-            self._shards[path] = self.lists(path)
-        return self._shards[path].get(term, b"")
+        shard = self.shard(kind, term)
+        if (kind, shard) not in self._shards:
+            self._shards[kind, shard] = self.lists(self.path(kind, shard))
+        return self._shards[kind, shard].get(term, b"")
 
     def shard(self, kind: str, term: str) -> int:
         """Return the number of the shard of a term."""
         bits: int = self.entry[kind]["bits"]
-        return term_hashes([term])[0] >> HASH_BITS - bits
+        return term_hash(term) >> HASH_BITS - bits
 
     def lists(self, path: str) -> dict[str, bytes]:
         """Return the lists of a shard."""
@@ -145,6 +145,9 @@ def read_shard(content: bytes) -> Iterator[tuple[str, bytes]]:
 
     def number() -> int:
         nonlocal place
+        if content[place] < 0x80:
+            place += 1
+            return content[place - 1]
         end = place
         while content[end] >= 0x80:
             end += 1

@@ -30,8 +30,9 @@ def encode_text(text: str) -> bytes:
     codes, widths = tables()
     width = widths[np.minimum(points, PLANE)]
     if width.all():
-        pairs = codes[points].view(np.uint8).reshape(-1, 2)
-        return pairs[np.arange(2) < width[:, None]].tobytes()
+        kept = np.ones(2 * len(width), np.bool_)
+        kept[1::2] = width > 1
+        return codes[points].view(np.uint8)[kept].tobytes()
     return b"".join(
         encode_text(part) if place % 2 == 0 else escaped(part)
         for place, part in enumerate(re.split(f"({UNCODED.pattern})", text))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.search.codec import document_set, pack, term_hashes, varint, varints
+from site_builder.search.codec import document_set, pack, term_hash, term_hashes, varint, varints
 from site_builder.search.reader import members, number_array, numbers
 
 
@@ -70,4 +70,5 @@ def test_a_hash_is_fnv_1a_over_code_points_then_mixed():
     terms = ["职工", "a", "5g", "𠮷野", "2023", "xiaoshi"]
 
     assert term_hashes(terms) == [slow(term) for term in terms]
+    assert [term_hash(term) for term in terms] == term_hashes(terms)
     assert term_hashes([]) == []
