@@ -19,6 +19,7 @@ NOT_CODE = frozenset({"__pycache__", "templates"})
 LIBRARIES = frozenset({
     "babel", "brotli", "filelock", "jinja2", "livereload", "markdown", "markupsafe", "nh3", "numpy",
     "pillow", "pydantic", "pydantic_core", "pypinyin", "pyyaml", "rjsmin", "tzdata",
+    "watchfiles",
 })  # fmt: skip
 INSTALLED = (".dist-info", ".egg-info")
 """What the folders and files end in that tell which version of a library is installed."""

@@ -54,6 +54,7 @@ def library(tmp_path):
         "content/keywords.yaml": VOCABULARY,
         "content/cases/2023/a.md": "---\n标题: 别的\n---\n\n## 成效\n\n正文。\n\n---\n\n末尾。\n",
         "output/data/cases.json": json.dumps({"cases": [CASE]}),
+        "output/assets/site.1a2b3c.css": "",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

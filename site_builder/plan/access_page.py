@@ -44,7 +44,8 @@ KINDS: Mapping[str, Message] = {
 MODES: Mapping[str, Message] = {
     "light": msg("浅色"),
     "dark": msg("深色"),
-    "large": msg("适老化"),
+    "large": msg("长辈版"),
+    "large dark": msg("长辈版深色"),
 }
 
 

@@ -45,7 +45,13 @@ KINDS = {
     "missing": "404.html",
 }
 """A page of every kind; a new kind is added here, and its name in plan/access_page.py."""
-MODES = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}}
+MODES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "large": {"color_scheme": "light"},
+    "large dark": {"color_scheme": "dark"},
+}
+VIEW = "(name) => { document.documentElement.dataset.view = name; }"
 WIDTHS = (390, 1280)
 STEPS = 400
 """Tabs after which a page is taken for a trap."""
@@ -155,6 +161,7 @@ def test_axe_finds_nothing(opened, axe, found, kind):
         page.evaluate(text)
         for mode, media in MODES.items():
             page.emulate_media(**media)
+            page.evaluate(VIEW, "elder" if mode.startswith("large") else "usual")
             violations = page.evaluate(AXE, list(TAGS))
             found[kind, mode, width] = len(violations)
             if violations:

@@ -77,7 +77,7 @@ def test_the_box_stands_between_the_name_and_the_menu(open_page):
     order = page.evaluate(
         "[...document.querySelector('.masthead .frame').children].map((each) => each.className)"
     )
-    assert order == ["name", "search search-header", "menu"]
+    assert order == ["name", "elder", "search search-header", "menu"]
 
 
 @BOTH
@@ -110,7 +110,8 @@ def test_suggestions_come_in_groups_with_their_numbers(open_page, expect, width)
     assert groups == [each for each in ("地区", "关键词", "案例") if each in groups]
     expect(box(page)).to_have_attribute("aria-expanded", "true")
     expect(box(page)).to_have_attribute("aria-controls", "page-suggestions")
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"有 \d 条建议"))
+    said = page.get_by_role("search").get_by_role("status")
+    expect(said).to_have_text(re.compile(r"有 \d 条建议"))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -215,7 +216,8 @@ def test_what_suggests_is_fetched_when_somebody_turns_to_the_box(open_page, expe
     page.on("request", lambda request: asked.append(request.url.partition("/assets/")[2]))
     page.goto("cases/")
     page.wait_for_load_state("networkidle")
-    assert [each.split(".")[0] for each in asked if each.endswith(".js")] == ["search-box"]
+    scripts = {each.split(".")[0] for each in asked if each.endswith(".js")}
+    assert scripts == {"elder", "search-box", "compare-tray"}
     assert not [each for each in asked if "search/" in each]
 
     box(page).focus()

@@ -234,6 +234,8 @@ def test_many_references_and_footnotes_take_time_that_grows_with_the_text():
 LONG = "\n\n".join(["短"] * 3 + ["很长的一段[链接](b.md)，`代码`。" * 20_000])
 
 
+# An error that is raised while Python runs a finaliser is dropped there, and raised again later.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_document_that_takes_too_long_is_an_error_at_its_longest_paragraph(monkeypatch):
     monkeypatch.setattr(markup, "MAX_SECONDS", 0.05)
 
