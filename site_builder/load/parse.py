@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.core.diagnostics import Code, Diagnostic, Location, Report, Severity
 from site_builder.core.document import Body, Document, Names, StaticPage
 from site_builder.core.messages import msg
+from site_builder.core.new_case import left_prompts
 from site_builder.load.content import read_content
 from site_builder.load.decode import decode
 from site_builder.load.front.front_matter import parse_front_matter
@@ -73,6 +74,8 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
             facts = replace(facts, image=picture) if picture is not None else None
         if facts is not None and id_ is not None:
             document = Document(id_, path, facts, body, names.places)
+        if facts is not None and not facts.draft:
+            report_prompts(path, text, report)
     else:
         page = parse_page(front.fields, path, report)
         if page is not None and id_ is not None:
@@ -80,6 +83,29 @@ def parse_document(kind: Kind, path: str, text: str, report: Report) -> Parsed:
     # A body that could not be converted is empty: nothing more can be said of it.
     whole = all(each.code not in UNCONVERTED for each in report.diagnostics)
     return Parsed(path, body if whole else None, document, tuple(report.diagnostics), names)
+
+
+def report_prompts(path: str, text: str, report: Report) -> None:
+    """Report a case that is to be published with the prompts of `new` in it."""
+    found = list(left_prompts(text))
+    if not found:
+        return
+    lines = [text.count("\n", 0, each.start()) + 1 for each in found]
+    first = found[0].start()
+    report.error(
+        Code.LEFT_PROMPT,
+        Location(path, lines[0], first - text.rfind("\n", 0, first), len(found[0][0])),
+        msg("提示“{prompt}”还没有换成正文。", prompt=found[0][0])
+        if len(found) == 1
+        else msg(
+            "有 {count} 处提示还没有换成正文：第 {lines} 行。",
+            count=len(found),
+            lines="、".join(map(str, dict.fromkeys(lines))),
+        ),
+        msg(
+            "把〔〕和里面的提示换成自己的内容，用不着的栏目就删掉；还没写完，就加上一行“草稿: 是”。"
+        ),
+    )
 
 
 def parse_content(kind: Kind, path: str, content: bytes) -> Parsed:

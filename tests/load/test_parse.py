@@ -6,8 +6,9 @@ import codecs
 
 import pytest
 
-from site_builder.core.diagnostics import Code
+from site_builder.core.diagnostics import Code, Report
 from site_builder.core.document import Document, StaticPage
+from site_builder.core.new_case import ALL_PROMPTS, HEAD, PROMPTS
 from site_builder.load.parse import parse_content, read_document
 
 PATH = "content/cases/2023/yancheng-yizhan.md"
@@ -102,3 +103,42 @@ def test_a_file_of_fences_only_is_one_error(library, text, code):
     assert [each.code.value for each in read_document(library.root, "case", PATH).diagnostics] == [
         code
     ]
+
+
+NEW_CASE = HEAD.format(
+    title="甲", date="2023-03-28", region="江苏省/盐城市", keywords="职工之家"
+) + "".join(f"\n## {section}\n\n{prompt}\n" for section, prompt in PROMPTS.items())
+
+
+def test_the_prompts_of_a_draft_are_its_business():
+    assert parse_content("case", PATH, NEW_CASE.encode()).diagnostics == ()
+
+
+@pytest.mark.parametrize("switch", ["", "草稿: 否\n"])
+def test_prompts_that_are_left_when_the_case_is_no_draft_are_one_error(told, switch):
+    published = NEW_CASE.replace("草稿: 是\n", switch)
+    moved = 0 if switch else -1
+
+    parsed = parse_content("case", PATH, published.encode())
+
+    lines = "、".join(
+        str(line)
+        for line in (6, 8, 10, 11, 12, 14, 16, 18, *(each + moved for each in (24, 28, 32, 36)))
+    )
+    assert told(Report(list(parsed.diagnostics))) == (
+        f"error[left-prompt] 6:5+8 有 12 处提示还没有换成正文：第 {lines} 行。\n"
+        "    把〔〕和里面的提示换成自己的内容，用不着的栏目就删掉；"
+        "还没写完，就加上一行“草稿: 是”。\n"
+    )
+
+
+def test_the_one_prompt_that_is_left_is_named(told):
+    published = NEW_CASE.replace("草稿: 是\n", "")
+    for prompt in ALL_PROMPTS - {"〔文章标题〕"}:
+        published = published.replace(prompt, "自己写的内容，" * 5)
+
+    parsed = parse_content("case", PATH, published.encode())
+
+    assert told(Report(list(parsed.diagnostics))).startswith(
+        "error[left-prompt] 18:9+6 提示“〔文章标题〕”还没有换成正文。\n"
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location
 from site_builder.core.messages import msg
+from site_builder.load.front.conflicts import settle_conflicts
 from site_builder.load.front.fences import COLONS, find_fences, has_entries, mend_markers
 from site_builder.load.front.values import Mapping
 from site_builder.load.front.yaml_draft import Draft
@@ -35,6 +36,8 @@ class FrontMatter:
 def parse_front_matter(path: str, text: str, report: Report) -> FrontMatter | None:
     """Take a document apart, or report why that cannot be done."""
     lines = text.removeprefix("\ufeff").split("\n")
+    if "<<<<<<<" in text:
+        settle_conflicts(path, lines, 1, report)
     fences = find_fences(path, lines, report)
     if fences is None:
         return None
@@ -74,6 +77,9 @@ def report_no_keys(draft: Draft, at: Location) -> None:
 
 def parse_yaml(path: str, text: str, report: Report, first_line: int = 1) -> Value | None:
     """Return what a YAML file says; an empty text when it holds nothing but comments."""
-    draft = Draft(path, text.removeprefix("\ufeff").split("\n"), first_line, report)
+    lines = text.removeprefix("\ufeff").split("\n")
+    if "<<<<<<<" in text:
+        settle_conflicts(path, lines, first_line, report)
+    draft = Draft(path, lines, first_line, report)
     mend_markers(draft)
     return read_value(draft, keys_first=False)

@@ -16,13 +16,14 @@ from site_builder.load.markup.html import clean
 from site_builder.load.markup.limits import OutOfTimeError, time_limit
 from site_builder.load.markup.places import mark_places, strip_marks
 from site_builder.load.markup.plain import plain_body
+from site_builder.load.markup.slips import mend_slips
 from site_builder.load.markup.tags import settle_tags
 from site_builder.load.markup.text import join_lines, read_outline
 
 if TYPE_CHECKING:
     from site_builder.load.markup.places import Places
 
-MARKUP_VERSION = 2
+MARKUP_VERSION = 3
 """Goes up when the same text would give another body: remembered bodies are then made anew."""
 MAX_SECONDS = 5.0
 """How long a document may take."""
@@ -30,6 +31,7 @@ MAX_SECONDS = 5.0
 
 def convert(path: str, text: str, first_line: int, report: Report) -> Body:
     """Return the body that a document's Markdown makes; problems are reported where they stand."""
+    text = mend_slips(path, text, first_line, report)
     plain = plain_body(path, text, first_line)
     body = _by_engine(path, text, first_line, report) if plain is None else plain
     return replace(body, html=keep_together(body.html))
