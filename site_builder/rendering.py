@@ -129,7 +129,8 @@ def render_shares(work: Work, pages: int, options: Options, finish: Finish | Non
         rendered = Rendered()
         with progress.following(work.counts):
             if finish:
-                rendered.index = finish(part.result() for part in making)
+                # What is taken is let go: all parts together are hundreds of megabytes.
+                rendered.index = finish(making.pop(0).result() for _ in work.runs)
             for share in shares:
                 rendered.add(share.result())
     return rendered

@@ -21,7 +21,7 @@ DOORS = {
     "markdown": {"load/markup/"},
     "markupsafe": {"render/"},
     "nh3": {"load/markup/"},
-    "numpy": {"search/"},
+    "numpy": {"plan/related.py", "search/"},
     "pydantic": {"load/schema/"},
     "pydantic_core": {"load/schema/"},
     "pypinyin": {"load/ids.py"},

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from site_builder.core.fingerprint import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from site_builder.core.document import Case, Keyword
     from site_builder.core.region import Region, Regions
@@ -87,13 +90,13 @@ class Neighbourhood:
         return [case.region.path.partition("/")[0] for case in self._cases]
 
     @cached_property
-    def _holders(self) -> Mapping[str, Sequence[int]]:
-        """The positions of the cases of each term."""
+    def _holders(self) -> Mapping[str, NDArray[np.int64]]:
+        """The positions of the cases of each term, rising."""
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for position, case in enumerate(self._cases):
             for term in terms_of(case):
                 holders[term].append(position)
-        return holders
+        return {term: np.array(positions) for term, positions in holders.items()}
 
     def related(self, case: Case) -> tuple[Related, ...]:
         """Return the cases beside a case: those its editor chose, then the nearest."""
@@ -133,40 +136,41 @@ class Neighbourhood:
         total = len(self._cases)
         return {term: weight_of(term, total, len(each)) for term, each in self._holders.items()}
 
-    def _window(self, term: str, here: int) -> tuple[float, Sequence[int]]:
+    def _window(self, term: str, here: int) -> tuple[float, NDArray[np.int64]]:
         """Return what sharing a term counts, and which of its holders are looked at."""
         holders = self._holders[term]
         if len(holders) > STRETCH:
-            start = max(0, bisect_left(holders, here) - STRETCH // 2)
+            start = max(0, int(np.searchsorted(holders, here)) - STRETCH // 2)
             holders = holders[start : start + STRETCH]
         return self._weights[term], holders
 
-    def _shortlist(self, case: Case, here: int, without: set[int]) -> dict[int, float]:
-        """Return the positions of the highest scores; of equal ones those nearest to here.
+    @cached_property
+    def _scores(self) -> NDArray[np.float64]:
+        """A score for each case, all nought between two uses."""
+        return np.zeros(len(self._cases))
 
-        Most candidates share one term only, and are seldom near enough: they come last.
-        """
+    @cached_property
+    def _turns(self) -> NDArray[np.int64]:
+        """For each case a place to note its last turn among candidates."""
+        return np.zeros(len(self._cases), np.int64)
+
+    def _shortlist(self, case: Case, here: int, without: set[int]) -> dict[int, float]:
+        """Return the positions of the highest scores; of equal ones those nearest to here."""
         windows = [self._window(term, here) for term in terms_of(case)]
-        seen: set[int] = set()
-        near: set[int] = set()
-        for _weight, holders in windows:
-            near.update(seen.intersection(holders))
-            seen.update(holders)
-        near -= without
-        scores = dict.fromkeys(near, 0.0)
+        scores, turns = self._scores, self._turns
         for weight, holders in windows:
-            for each in near.intersection(holders):
-                scores[each] += weight
-        least = least_of(scores)
-        for weight, holders in sorted(windows, key=lambda window: -window[0]):
-            if weight < least:
-                break
-            scores |= dict.fromkeys({*holders} - near - without, weight)
-            least = least_of(scores)
-        good = [
-            (-score, abs(each - here), each) for each, score in scores.items() if score >= least
-        ]
-        return {each: -cost for cost, _distance, each in sorted(good)[:SHORTLIST]}
+            scores[holders] += weight
+        scores[list(without)] = 0
+        found = np.concatenate([holders for _weight, holders in windows])
+        turns[found] = np.arange(len(found))
+        found = found[turns[found] == np.arange(len(found))]  # each once
+        worth = scores[found]
+        scores[found] = 0
+        least = np.partition(worth, -SHORTLIST)[-SHORTLIST] if len(worth) > SHORTLIST else 0
+        good = np.flatnonzero((worth >= least) & (worth > 0))
+        found, worth = found[good], worth[good]
+        order = np.lexsort((found, abs(found - here), -worth))[:SHORTLIST]
+        return dict(zip(found[order].tolist(), worth[order].tolist(), strict=True))
 
     def _spread(self, scores: Mapping[int, float], here: int, most: int) -> list[int]:
         """Return the nearest cases, each further one of a province counting for less."""
@@ -213,11 +217,6 @@ def weight_of(term: str, cases: int, holders: int) -> float:
     if not slash:
         return 1 + math.log(cases / holders)
     return SAME_CITY if city else SAME_PROVINCE
-
-
-def least_of(scores: Mapping[int, float]) -> float:
-    """Return the score that a case needs to come on the shortlist."""
-    return sorted(scores.values())[-SHORTLIST] if len(scores) >= SHORTLIST else 0.0
 
 
 def shared_region(one: Region, other: Region, regions: Regions) -> Region | None:

@@ -57,7 +57,8 @@ def test_the_remembered_view_stands_before_the_first_paint_and_nothing_shifts(op
     page.wait_for_load_state("networkidle")
 
     assert page.evaluate("first") == "elder"
-    assert page.evaluate("shifts") == 0
+    # A pixel's rounding at most: what readers feel begins at 0.1 (Web Vitals).
+    assert page.evaluate("shifts") < 0.001
 
 
 def test_without_scripts_there_is_no_button_that_does_nothing(open_page):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from site_builder.core.diagnostics import Code, Location, Report, Severity
 from site_builder.core.document import Body, Heading, Link, Picture
-from site_builder.load.markup import convert as markup
+from site_builder.load.markup import any_body as markup
 from site_builder.load.markup.convert import convert
 
 EXAMPLES = "markup"

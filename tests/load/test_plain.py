@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from site_builder.core.diagnostics import Location, Report
 from site_builder.core.document import Body, Heading, Link
 from site_builder.load.front.front_matter import parse_front_matter
-from site_builder.load.markup.convert import _by_engine
+from site_builder.load.markup.any_body import any_body
 from site_builder.load.markup.plain import plain_body
 
 EXAMPLES = "markup"
@@ -22,7 +22,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 def by_engine(text: str, first_line: int = 1) -> Body:
     """Return a body as the engine makes it, which must find no fault."""
     report = Report()
-    body = _by_engine(PATH, text, first_line, report)
+    body = any_body(PATH, text, first_line, report)
     assert report.diagnostics == []
     return body
 
@@ -83,7 +83,7 @@ def test_the_librarys_own_texts_come_out_the_same(path: Path) -> None:
     assert front is not None
     body = plain_body(PATH, front.body, front.body_line)
 
-    assert body is None or body == _by_engine(PATH, front.body, front.body_line, Report())
+    assert body is None or body == any_body(PATH, front.body, front.body_line, Report())
 
 
 STARTS = st.sampled_from([

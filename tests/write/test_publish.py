@@ -120,14 +120,11 @@ def test_a_first_build_writes_every_file_and_its_manifest(output: Path) -> None:
     assert done == Published(written=3, removed=0)
     assert files(output) == SITE
     assert (output / MANIFEST).read_text("utf-8") == (
-        "{\n"
-        '"version": 1,\n'
-        '"files": {\n'
+        '{"version": 1,\n'
+        '"files": {'
         f'"cases/a/index.html": "{digest("甲".encode())}",\n'
         f'"cases/b/index.html": "{digest("乙".encode())}",\n'
-        f'"index.html": "{digest("首页".encode())}"\n'
-        "}\n"
-        "}\n"
+        f'"index.html": "{digest("首页".encode())}"}}}}\n'
     )
 
 

@@ -19,11 +19,11 @@ from site_builder.core.diagnostics import Location, Report
 from site_builder.core.document import Body, Heading
 from site_builder.load.markup.draft import Draft
 from site_builder.load.markup.emphasis import find_spans
+from site_builder.load.markup.heading_ids import UniqueIds, slug
 from site_builder.load.markup.lines import is_blank
 from site_builder.load.markup.places import Places, line_starts
 from site_builder.load.markup.targets import accept_link
 from site_builder.load.markup.text import TOP_LEVEL, join_lines
-from site_builder.load.markup.tree import UniqueIds, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ from markdown.util import STX, AtomicString
 
 from site_builder.core.diagnostics import Code, Location
 from site_builder.core.messages import msg
+from site_builder.load.markup.heading_ids import UniqueIds, slug
 from site_builder.load.markup.html import ANYWHERE, ATTRIBUTES
 from site_builder.load.markup.places import MARK, strip_marks
 
@@ -29,11 +30,7 @@ BLOCKS = HEADINGS | frozenset([
     "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "br",
 ])
 # fmt: on
-NO_NAME = "section"
-"""The id of a heading that holds neither letter nor number."""
 _STORED = re.compile(rf"{STX}(?:(\d+)|[^\x03]*)\x03")
-_NOT_IN_ID = re.compile(r"[^\w\s-]+")
-_BLANKS = re.compile(r"[\s-]+")
 _WORD = r"""(?:[#.][^\s{}=]+|[A-Za-z][\w-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']+))"""
 _LIST = rf"\{{((?:{MARK})?:?[ ]*{_WORD}(?:[ ]+{_WORD})*)[ ]*\}}"
 
@@ -100,23 +97,6 @@ class Abbreviations(AbbrTreeprocessor):
             self.iter_element(root)
 
 
-class UniqueIds:
-    """The ids of one document."""
-
-    def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._counts: dict[str, int] = {}
-
-    def unique(self, id_: str) -> str:
-        """Return an id that no other element has."""
-        unique = id_
-        while unique in self._ids:
-            self._counts[id_] = self._counts.get(id_, 1) + 1
-            unique = f"{id_}-{self._counts[id_]}"
-        self._ids.add(unique)
-        return unique
-
-
 class Finisher(Treeprocessor):
     """Gives headings their ids, pictures their captions and every block a line of its own."""
 
@@ -143,18 +123,17 @@ class Finisher(Treeprocessor):
     def _set_id(self, heading: Element) -> None:
         marked = "".join(heading.itertext())
         own = strip_marks(heading.get("id", ""))
-        id_ = self._ids.unique(own or slug(marked))
+        id_ = self._ids.unique(own or slug(_shown(marked)))
         heading.set("id", id_)
         offset = self.draft.places.offset(marked)
         place = Location(self.draft.path, self.draft.places.first_line)
         self.draft.headings[id_] = place if offset is None else self.draft.places.line(offset)
 
 
-def slug(text: str) -> str:
-    """Return a heading's text as an id: letters and numbers of any script, small, with hyphens."""
+def _shown(text: str) -> str:
+    """Return what a heading shows; code in it is kept apart, as HTML writes it."""
     text = _STORED.sub(lambda kept: chr(int(kept[1])) if kept[1] else "", strip_marks(text))
-    text = unescape(text)  # code is kept as HTML writes it
-    return _BLANKS.sub("-", _NOT_IN_ID.sub("", text).strip().lower()).strip("-") or NO_NAME
+    return unescape(text)
 
 
 def _set_figure(paragraph: Element) -> None:
