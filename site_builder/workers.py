@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -72,6 +73,31 @@ def workers(
     # A forked worker shares what is loaded already; elsewhere (macOS, Windows) forking is unsafe
     # or unknown, and workers start afresh.
     method = "fork" if sys.platform == "linux" else "spawn"
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), start)
+    begin = partial(start_process, start)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), begin)
     with pool:
         yield pool
+
+
+def start_process(start: Callable[[], object] | None) -> None:
+    """Begin the work of a process, which ends when the one that started it does, however that ends.
+
+    One that outlived a killed build would wait for ever, and until then write among the pages of
+    the build that follows.
+    """
+    import threading
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    if start is not None:
+        start()
+
+
+def end_with_parent() -> None:
+    """Wait until the process that started this one has gone, then go at once."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -35,3 +39,36 @@ def test_processes_are_started_with_what_they_need() -> None:
 
 def test_there_is_at_least_one_job() -> None:
     assert default_jobs() >= 1
+
+
+LASTING = """
+import os, time
+from site_builder.workers import workers
+with workers(2, 1000) as executor:
+    others = [executor.submit(time.sleep, 300), executor.submit(os.getpid)]
+    print(*executor._processes, flush=True)
+    time.sleep(300)
+"""
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends processes otherwise")
+def test_processes_end_with_the_one_that_started_them_even_when_it_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", LASTING], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        others = [int(each) for each in process.stdout.readline().split()]
+        assert len(others) == 2
+        assert all(map(is_running, others))
+        process.kill()
+    end = time.monotonic() + 30
+    while any(map(is_running, others)) and time.monotonic() < end:
+        time.sleep(0.01)
+
+    assert not any(map(is_running, others))
