@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_builder.core.diagnostics import Code, Location
 from site_builder.core.document import Document
+from site_builder.core.messages import msg
 from site_builder.core.site import Library, Withheld
 from site_builder.load.ids import id_of
-from site_builder.load.resolve import Vocabulary, resolve_case, resolve_names
-from site_builder.load.scan import stem
+from site_builder.load.resolve import resolve_case, resolve_names
+from site_builder.load.scan import KEYWORDS, stem
 from site_builder.plan import checks
 from site_builder.plan.clashes import check_ids, check_page_ids
 from site_builder.plan.listings import newest_first
@@ -114,9 +116,16 @@ def resolve_all(
     read: Sequence[Read], documents: Sequence[Document], settings: Settings, report: Report
 ) -> list[Case]:
     """Look up what all documents name, also those with other errors."""
-    vocabulary = None
-    if settings.keywords is not None:
-        vocabulary = Vocabulary(keyword for keyword, _at in settings.keywords)
+    vocabulary = settings.vocabulary
+    if settings.keywords == () and any(each.parsed.names.keywords for each in read):
+        # Said once, and not of each keyword of each case.
+        report.error(
+            Code.EMPTY_FILE,
+            Location(KEYWORDS),
+            msg("关键词表里一个词也没有，案例的关键词无从核对。"),
+            msg("每个关键词写 name 和 slug 两行。"),
+        )
+        vocabulary = None
     for each in read:
         if each.parsed.document is None:
             resolve_names(each.parsed.names, settings.gazetteer, vocabulary, report)

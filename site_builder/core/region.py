@@ -60,7 +60,8 @@ class Zone:
     """The region above, as an editor writes it: 江苏省/苏州市."""
     aliases: tuple[str, ...]
     location: Location
-    """Where its name stands; aliases and parent are reported there too."""
+    """Where its name stands; aliases are reported there too."""
+    parent_location: Location | None = None
 
 
 class Match(Enum):

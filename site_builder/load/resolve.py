@@ -10,6 +10,7 @@ from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import Actor, Case, Document, Keyword, Level, Names
 from site_builder.core.messages import Message, msg
 from site_builder.core.region import Match, Rank, Region, Resolution
+from site_builder.load.doubt import CERTAIN, Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +32,9 @@ LEVELS = {
 class Vocabulary:
     """The keywords of a library by their names and aliases."""
 
-    def __init__(self, keywords: Iterable[Keyword]) -> None:
+    def __init__(self, keywords: Iterable[Keyword], doubt: Doubt = CERTAIN) -> None:
         self.keywords = tuple(keywords)
+        self.doubt = doubt
         self._by_name: dict[str, Keyword] = {}
         for keyword in self.keywords:
             for name in (keyword.name, *keyword.aliases):
@@ -92,7 +94,8 @@ def resolve_regions(
     for index, written in enumerate(names.regions):
         resolution = gazetteer.resolve(written)
         place = f"regions.{index}"  # looked up only if something is said about it
-        if resolution.match is not Match.FOUND:
+        unclear = resolution.match is Match.UNKNOWN and gazetteer.doubt.covers(written)
+        if resolution.match is not Match.FOUND and not unclear:
             report_region(written, resolution, names.places[place], report)
         region = resolution.region
         if region is None:
@@ -153,6 +156,8 @@ def resolve_keywords(
         keyword = vocabulary.find(written)
         if keyword is None:
             failed = True
+            if vocabulary.doubt.covers(written):
+                continue
             near = vocabulary.nearest(written)
             report.error(
                 Code.UNKNOWN_KEYWORD,

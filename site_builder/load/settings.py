@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from site_builder.core.config import Config
-from site_builder.core.diagnostics import Code, Location, Report
+from site_builder.core.diagnostics import Code, Location, Report, Severity
 from site_builder.core.messages import msg
+from site_builder.load.doubt import CERTAIN, Doubt
 from site_builder.load.front.front_matter import parse_yaml
 from site_builder.load.parse import read_text
 from site_builder.load.regions.gazetteer import Gazetteer, read_gazetteer
+from site_builder.load.resolve import Vocabulary
 from site_builder.load.scan import KEYWORDS, SETTINGS, ZONES
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ class Settings:
     gazetteer: Gazetteer
     keywords: tuple[tuple[Keyword, Location], ...] | None
     """With their places; None when the vocabulary cannot be told, so no keyword can be judged."""
+    doubt: Doubt = CERTAIN
+    """What the vocabulary may name besides."""
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The keywords, as documents are judged by them."""
+        if self.keywords is None:
+            return None
+        return Vocabulary((keyword for keyword, _at in self.keywords), self.doubt)
 
 
 def read_settings(root: Path, report: Report) -> Settings:
@@ -47,7 +58,17 @@ def read_settings(root: Path, report: Report) -> Settings:
         value = read_yaml(root, SETTINGS, report)
         checked = None if value is None else parse_settings(value, SETTINGS, report)
         config = checked or config
-    return Settings(config, read_regions(root, report), read_keywords(root, report))
+    gazetteer = read_regions(root, report)
+    before = report.count(Severity.ERROR)
+    keywords = read_keywords(root, report)
+    return Settings(config, gazetteer, keywords, doubt_of(root, KEYWORDS, before, report))
+
+
+def doubt_of(root: Path, path: str, before: int, report: Report) -> Doubt:
+    """Return what a file may name, of which more errors than before were reported, or none."""
+    if report.count(Severity.ERROR) == before:
+        return CERTAIN
+    return Doubt(read_text(root, path, Report()))
 
 
 def read_yaml(root: Path, path: str, report: Report) -> Value | None:
@@ -60,9 +81,11 @@ def read_regions(root: Path, report: Report) -> Gazetteer:
     """Read the divisions of China and the library's own zones, which it need not have."""
     from site_builder.load.schema.facts import parse_zones
 
+    before = report.count(Severity.ERROR)
     value = read_yaml(root, ZONES, report) if (root / ZONES).is_file() else None
     zones = () if value is None else parse_zones(value, ZONES, report)
-    return read_gazetteer(zones, report)
+    gazetteer = read_gazetteer(zones, report)
+    return replace(gazetteer, doubt=doubt_of(root, ZONES, before, report))
 
 
 def read_keywords(root: Path, report: Report) -> tuple[tuple[Keyword, Location], ...] | None:

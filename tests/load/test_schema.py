@@ -94,7 +94,7 @@ def plain(value: object) -> object:
         return {
             name: plain(part)
             for name, part in parts.items()
-            if part not in ("", (), None) and name != "location"
+            if part not in ("", (), None) and not name.endswith("location")
         }
     if isinstance(value, tuple):
         return [plain(each) for each in value]

@@ -22,6 +22,8 @@ WIDE_COLON = re.compile(NAME + rf"(?P<gap>[{BLANKS}]*(?P<sign>[：﹕∶︰])[{B
 TIGHT_COLON = re.compile(NAME + rf"(?P<gap>:[{BLANKS[1:]}]*)(?=[^ /])")
 NO_COLON = re.compile(rf"(?P<key>[^\s=＝;；]+)(?P<gap>[{BLANKS}]*[=＝;；]?[{BLANKS}]*)")
 KEY = re.compile(NAME + rf"[{BLANKS}]*(?P<sign>[：﹕∶︰]|:(?= |$))")
+FIRST_KEYS = {"数据": "名称", "figures": "label", "来源": "报刊", "sources": "publication"}
+"""What an item of these lists begins with; one of a whole file begins with its name."""
 DECORATION = "*&!%@`|>"
 """What must not stand before a key; * and ` come from Markdown."""
 
@@ -162,6 +164,26 @@ def add_hyphen(draft: Draft, row: int, column: int) -> None:
         instead(f"- {line[column:]}"),
     )
     draft.replace(row, column, column, "- ")
+
+
+def add_first_key(draft: Draft, row: int, column: int, parent: str) -> tuple[str, int] | None:
+    """Report an item whose first key is left out, which only the keys below it show."""
+    below = next((line for line in draft.lines[row + 1 :] if line.strip()), "")
+    indent = len(below) - len(below.lstrip(" "))
+    line = draft.lines[row]
+    if indent != column or column == 0 or line[column] in "\"'[{|>" or not like_key(below, indent):
+        return None
+    name = FIRST_KEYS.get(parent, "" if parent else "name")
+    if not name:
+        return None
+    draft.error(
+        Code.YAML_SYNTAX,
+        draft.place(row, column, len(line)),
+        msg("这一项下面分了几栏，第一行却没有写栏目名。"),
+        instead(f"{line[:column]}{name}: {line[column:]}"),
+    )
+    draft.replace(row, column, column, f"{name}: ")
+    return name, column + len(name) + 1
 
 
 def report_merge(draft: Draft, row: int, column: int) -> None:

@@ -19,6 +19,7 @@ from site_builder.load.front.yaml_draft import clip
 from site_builder.load.front.yaml_indents import Block, align, report_indents, shift_to
 from site_builder.load.front.yaml_keys import (
     HYPHEN,
+    add_first_key,
     add_hyphen,
     is_hyphen,
     like_hyphen,
@@ -187,6 +188,8 @@ class Walker:
         free = place is Place.FREE
         required = not free or not self.label or self.label in PARENTS
         key = read_key(draft, row, column, required=required)
+        if key is None and free:
+            key = add_first_key(draft, row, column, self.label)
         if key is None and not free:
             self.report_no_key(row, column)
             return row + 1

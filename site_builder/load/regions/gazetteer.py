@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from site_builder.core.region import Match, Rank, Region, Resolution
+from site_builder.load.doubt import CERTAIN, Doubt
 from site_builder.load.regions.names import COUNTRY, RegionNames
 from site_builder.load.regions.near import nearest_regions
 from site_builder.load.regions.zones import add_zones
@@ -28,6 +29,7 @@ class Gazetteer:
     names: RegionNames
     below: Mapping[str, tuple[Region, ...]]
     """By URL path; the provinces are below the empty one."""
+    doubt: Doubt = CERTAIN
 
     def resolve(self, text: str) -> Resolution:
         """Return what a region's name, path or code means."""

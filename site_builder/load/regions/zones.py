@@ -57,7 +57,7 @@ def add_zone(zone: Zone, names: RegionNames, used: dict[str, str], report: Repor
     if found.match is Match.FORMER:
         report.warning(
             Code.FORMER_REGION,
-            zone.location,
+            zone.parent_location or zone.location,
             msg("“{name}”的上级“{parent}”是过去的地名或代码。", name=zone.name, parent=zone.parent),
             msg("改成：{line}", line=f"parent: {found.region.full_name}"),
         )
@@ -156,7 +156,7 @@ def report_ambiguous(zone: Zone, found: Resolution, report: Report) -> None:
     """Report a parent's name that several regions have."""
     report.error(
         Code.AMBIGUOUS_REGION,
-        zone.location,
+        zone.parent_location or zone.location,
         msg(
             "“{name}”的上级“{parent}”有 {count} 处。",
             name=zone.name,
@@ -179,7 +179,7 @@ def report_parent(zone: Zone, pending: Sequence[Zone], names: RegionNames, repor
         hint = msg("是不是：{names}？", names=join(candidates))
     report.error(
         Code.UNKNOWN_REGION,
-        zone.location,
+        zone.parent_location or zone.location,
         msg("没有找到“{name}”的上级“{parent}”。", name=zone.name, parent=zone.parent),
         hint,
     )

@@ -222,6 +222,7 @@ def parse_zones(value: Value | None, path: str, report: Report) -> tuple[Zone, .
                 str(values.get("parent", "")),
                 tuple((keys and keys.aliases) or ()),
                 shaped.places["name"],
+                shaped.places.get("parent"),
             )
             zones.append(zone)
     return tuple(zones)
