@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from site_builder.core.region import Region, Regions
     from site_builder.search.codec import Files
 
-MOST_ROWS = 512
-"""Regions that one file names: about 6 KB with gzip."""
+MOST_ROWS = 128
+"""Regions that one file names: less than 2 KB with gzip."""
 
 
 class Row(NamedTuple):
@@ -36,8 +36,8 @@ def region_files(
 ) -> Files[str]:
     """Yield the files of the tree; return the digest of the first.
 
-    Of a large tree that has only two levels, with what lies deeper counted to the second; and each
-    province has a file of its own with all below it.
+    Of a large tree that has only the provinces, and each of them has a file of its own with all
+    below it.
     """
     rows = list(region_rows(cases, regions, slug))
     if len(rows) <= MOST_ROWS:
@@ -48,8 +48,7 @@ def region_files(
             own = plain_json(tree)
             place = tree[0].slug.replace("'", "")
             yield f"regions/{place}-{short_digest(own)}.json", own
-            first, *below = two_levels(tree)
-            short += [(*first, short_digest(own)), *below]
+            short.append((*together(tree), short_digest(own)))
         content = plain_json(short)
     yield f"regions-{short_digest(content)}.json", content
     return short_digest(content)
@@ -90,14 +89,7 @@ def trees(rows: Sequence[Row]) -> Iterator[list[Row]]:
     yield tree
 
 
-def two_levels(tree: Sequence[Row]) -> list[Row]:
-    """Return a province and what lies directly in it, with the documents of what lies deeper."""
-    short: list[Row] = []
-    for row in tree:
-        if row.depth < 2:
-            short.append(row)
-        else:
-            last = short[-1]
-            others = sorted({*last.others, *row.others})
-            short[-1] = last._replace(own=last.own + row.own, others=others)
-    return short
+def together(tree: Sequence[Row]) -> Row:
+    """Return a province with the documents of all that lies in it."""
+    others = sorted({number for row in tree for number in row.others})
+    return tree[0]._replace(own=sum(row.own for row in tree), others=others)

@@ -29,7 +29,8 @@ OFFSETS_SHARD = 32768
 SHARDS = {"postings": POSTINGS_SHARD, "offsets": OFFSETS_SHARD}
 MOST_BITS = 16
 BLOCK_BITS = 6
-MOST_BITS_IN_ENTRY = 8
+MOST_BITS_IN_ENTRY = {"postings": 8, "offsets": 5}
+"""What every reader fetches first has the names of so many shards; of others those of blocks."""
 NO_FILE = "00000000"
 
 
@@ -99,7 +100,7 @@ def shard_files(kind: str, lists: Mapping[str, bytes | bytearray]) -> Files[Shar
         content = shard_bytes((term, lists[term]) for term in dealt[shard])
         names[shard] = short_digest(content)
         yield f"{kind}/{shard:x}-{names[shard]}.bin", content
-    if bits <= MOST_BITS_IN_ENTRY:
+    if bits <= MOST_BITS_IN_ENTRY[kind]:
         return {"bits": bits, "bytes": total, "names": packed_names(names)}
     blocks: list[str] = []
     for start in range(0, len(names), 1 << BLOCK_BITS):

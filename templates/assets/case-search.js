@@ -6,6 +6,7 @@ import { openFacets } from "./search-facets.js";
 import { find } from "./search-find.js";
 import { ENTRY, openIndex } from "./search-index.js";
 import { SearchError } from "./search-loader.js";
+import { keyOf, numberOf, scoreOf, sortedKeys } from "./search-order.js";
 import { STANDS } from "./search-rank.js";
 
 /** @typedef {import("./search-loader.js").Loader} Loader */
@@ -17,10 +18,6 @@ import { STANDS } from "./search-rank.js";
 const SECTIONS = ["针对问题", "主要做法", "成效", "经验启示"];
 const USUAL_LIMIT = 10;
 const MOST_HITS = 100;
-/** Keys for sorting: a document's number in the lower bits, and what it is sorted by above. */
-const NUMBERS = 2 ** 24;
-const SCORES = 2 ** 26;
-const SCORE_STEPS = 4096;
 /** Facets that are not looked at, while nothing is chosen. */
 const NO_FACETS = {
   count: (/** @type {Uint8Array} */ matches) => ({
@@ -29,8 +26,6 @@ const NO_FACETS = {
     kept: matches,
   }),
 };
-/** A score of so much is half way to the next class. */
-const HALF_WAY = 10;
 
 /**
  * @typedef {object} Options
@@ -42,6 +37,7 @@ const HALF_WAY = 10;
  * @property {"relevance" | "date"} [sort]
  * @property {number} [offset]
  * @property {number} [limit] at most 100
+ * @property {number} [first] so many hits at once; the others come with answer.rest()
  * @property {boolean} [facets] false: nothing is counted where nothing is chosen, and less is loaded
  */
 
@@ -70,6 +66,8 @@ const HALF_WAY = 10;
  * @property {Record<string, string>} labels names of the regions in facets
  * @property {boolean} relaxed whether no document has all that was typed, and these have some of it
  * @property {string[]} ignored what nothing in the library has, or was not looked for
+ * @property {number} [left] where only the first hits were asked for, how many are still to come
+ * @property {() => Promise<Hit[]>} [rest] get them
  */
 
 /**
@@ -90,21 +88,37 @@ export function createCaseSearch(loader) {
     return opening;
   }
 
-  /** @param {string} text @param {Options} [options] */
-  async function query(text, options = {}) {
-    const search = await open();
-    const asked = askedOf(text, options);
+  /**
+   * Ask the index; where a file is gone, the site may have been built anew since this page was
+   * opened, and the new index is asked.
+   * @template T
+   * @param {Search} search
+   * @param {(search: Search) => Promise<T>} ask
+   */
+  async function asking(search, ask) {
     try {
-      return await search.answer(asked);
+      return await ask(search);
     } catch (error) {
       if (!(error instanceof SearchError)) throw error;
-      // The site may have been built anew since this page was opened.
       loader.forget(ENTRY);
       opened = null;
       const anew = await open();
       if (anew.index.isSameAs(search.index)) throw error;
-      return anew.answer(asked);
+      return ask(anew);
     }
+  }
+
+  /** @param {string} text @param {Options} [options] */
+  async function query(text, options = {}) {
+    const search = await open();
+    const asked = askedOf(text, options);
+    const { left, rest, ...answer } = await asking(search, (current) => current.answer(asked));
+    if (options.first === undefined) return answer;
+    const all = async (/** @type {Search} */ current) => {
+      if (current === search) return rest();
+      return (await current.answer({ ...asked, first: asked.limit })).hits.slice(asked.first);
+    };
+    return { ...answer, left, rest: () => asking(search, all) };
   }
 
   return { query };
@@ -123,6 +137,7 @@ function askedOf(text, options) {
     years: list(options.years),
     levels: list(options.levels),
   };
+  const limit = Math.min(number(options.limit, USUAL_LIMIT), MOST_HITS);
   return {
     text: String(text ?? ""),
     choice,
@@ -130,7 +145,8 @@ function askedOf(text, options) {
     byDate: options.sort === "date",
     counted: options.facets !== false || Object.values(choice).some((values) => values.length > 0),
     offset: number(options.offset, 0),
-    limit: Math.min(number(options.limit, USUAL_LIMIT), MOST_HITS),
+    limit,
+    first: number(options.first, limit),
   };
 }
 
@@ -140,12 +156,11 @@ async function openSearch(loader) {
 }
 
 /**
- * What is shown of the found documents: their numbers and the documents themselves.
+ * What is shown of the found documents: their numbers, in their order.
  * @typedef {object} Page
  * @property {number} total
  * @property {Pick<Answer, "facets" | "labels">} counts
  * @property {number[]} shown
- * @property {import("./search-index.js").Document[]} documents
  */
 
 /** The search in one version of the index. */
@@ -177,16 +192,31 @@ class Search {
 
   /** @param {Asked} asked @returns {Promise<Answer>} */
   async answer(asked) {
+    const { offset, first } = asked;
     const opening = asked.counted ? this.#facetsFor(asked.choice.regions) : NO_FACETS;
     const found = await this.#find(asked, false);
     const facets = await opening;
+    const exactly = async () => {
+      const exact = await this.#find(asked, true);
+      return { found: exact, page: await this.#page(exact, facets, asked) };
+    };
     // Later pages are exact, so that no document is shown twice or never.
-    if (asked.offset === 0 || !isDoubtful(found)) {
+    if (offset === 0 || !isDoubtful(found)) {
       const page = await this.#page(found, facets, asked);
-      if (await this.#isRight(found, page)) return this.#told(found, page, asked);
+      const hits = await this.#hitsIfRight(found, page.shown.slice(0, first), asked, true);
+      const rest = async () => {
+        const others = await this.#hitsIfRight(found, page.shown.slice(first), asked, false);
+        if (others) return others;
+        const exact = await exactly();
+        return this.#hits(exact.found, exact.page.shown.slice(first), asked);
+      };
+      if (hits) return told(found, page, hits, rest);
     }
-    const exactly = await this.#find(asked, true);
-    return this.#told(exactly, await this.#page(exactly, facets, asked), asked);
+    const exact = await exactly();
+    const hitsOf = (/** @type {number[]} */ numbers) => this.#hits(exact.found, numbers, asked);
+    const { shown } = exact.page;
+    const rest = () => hitsOf(shown.slice(first));
+    return told(exact.found, exact.page, await hitsOf(shown.slice(0, first)), rest);
   }
 
   /** @param {Asked} asked @param {boolean} exact */
@@ -204,86 +234,67 @@ class Search {
     const dates = byDate ? await this.index.dates() : null;
     const keys = sortedKeys(kept, dates ? (number) => dates[number] : keyOf(ranking));
     const shown = Array.from(keys.subarray(asked.offset, asked.offset + asked.limit), numberOf);
-    const documents = await Promise.all(shown.map((number) => this.index.document(number)));
-    return { total: keys.length, counts, shown, documents };
+    return { total: keys.length, counts, shown };
   }
 
   /**
-   * Return whether phrases stand where slots made it seem so, for all documents of the page. Then
-   * no other document belongs before them. That any phrase stands at all must show, too.
+   * Return what is shown of documents if phrases stand where slots made it seem so, for all of
+   * them; else null. Then no other document belongs before them.
    * @param {Found} found
-   * @param {Page} page
-   */
-  async #isRight(found, { shown, documents }) {
-    if (!isDoubtful(found)) return true;
-    const { ranking, variants } = found;
-    const { starts } = await this.index.layout();
-    const standing = [...shown.entries()].filter(([, number]) => ranking.classes[number] >= STANDS);
-    if (!standing.length) return false;
-    return standing.every(([at, number]) => {
-      const claims = ranking.claims.get(ranking.classes[number]) ?? [];
-      const slots = /** @type {[number, number]} */ ([starts[number] * 8, starts[number + 1] * 8]);
-      return areTrue(claims, (slot) => textOf(documents[at], slot), slots, variants);
-    });
-  }
-
-  /**
-   * @param {Found} found
-   * @param {Page} page
+   * @param {number[]} numbers
    * @param {Asked} asked
-   * @returns {Answer}
+   * @param {boolean} some whether some phrase must stand: it has to show that any stands at all
    */
-  #told({ ranking, relaxed, ignored, variants }, { total, counts, shown, documents }, { section }) {
+  async #hitsIfRight(found, numbers, asked, some) {
+    const documents = await this.#documents(numbers);
+    if (isDoubtful(found)) {
+      const { ranking, variants } = found;
+      const { starts } = await this.index.layout();
+      const standing = [...numbers.entries()].filter(([, number]) => ranking.classes[number] >= STANDS);
+      if (some && !standing.length) return null;
+      const right = standing.every(([at, number]) => {
+        const claims = ranking.claims.get(ranking.classes[number]) ?? [];
+        const slots = /** @type {[number, number]} */ ([starts[number] * 8, starts[number + 1] * 8]);
+        return areTrue(claims, (slot) => textOf(documents[at], slot), slots, variants);
+      });
+      if (!right) return null;
+    }
+    return this.#hits(found, numbers, asked);
+  }
+
+  /** @param {number[]} numbers */
+  #documents(numbers) {
+    return Promise.all(numbers.map((number) => this.index.document(number)));
+  }
+
+  /** @param {Found} found @param {number[]} numbers @param {Asked} asked @returns {Promise<Hit[]>} */
+  async #hits({ ranking, variants }, numbers, { section }) {
     const { classes, weights } = ranking;
-    const hits = documents.map((document, at) => {
+    return (await this.#documents(numbers)).map((document, at) => {
       // Where phrases stand, pieces of them elsewhere are not worth a mark.
-      const phrases = classes[shown[at]] < STANDS ? [] : ranking.phrases;
+      const phrases = classes[numbers[at]] < STANDS ? [] : ranking.phrases;
       const { id, title, region, place, organisation, keywords, date, iso } = document;
       const url = `cases/${id}/`;
       const { section: part, ...marked } = shownOf(document, { weights, phrases, variants }, section);
       const sectionOfHit = part && { heading: part.heading, url: `${url}#${part.anchor}` };
       const facts = { id, url, title, region, place, organisation, keywords, date, iso };
-      return { ...facts, ...marked, section: sectionOfHit, score: scoreOf(ranking, shown[at]) };
+      return { ...facts, ...marked, section: sectionOfHit, score: scoreOf(ranking, numbers[at]) };
     });
-    return { total, hits, ...counts, relaxed, ignored };
   }
+}
+
+/**
+ * @param {Found} found
+ * @param {Page} page
+ * @param {Hit[]} hits the first of the page
+ * @param {() => Promise<Hit[]>} rest
+ * @returns {Answer}
+ */
+function told({ relaxed, ignored }, { total, counts, shown }, hits, rest) {
+  return { total, hits, ...counts, relaxed, ignored, left: shown.length - hits.length, rest };
 }
 
 /** @param {Found} found whether phrases are said to stand somewhere that may not */
 function isDoubtful({ ranking }) {
   return ranking.stands && areDoubtful([...ranking.claims.values()].flat());
-}
-
-/** @param {import("./search-rank.js").Ranking} ranking @returns {(number: number) => number} */
-function keyOf({ classes, scores }) {
-  return (number) =>
-    classes[number] * SCORES + Math.min(Math.round(scores[number] * SCORE_STEPS), SCORES - 1);
-}
-
-/** @param {import("./search-rank.js").Ranking} ranking @param {number} number */
-function scoreOf({ classes, scores }, number) {
-  return classes[number] + scores[number] / (scores[number] + HALF_WAY);
-}
-
-/**
- * Return the kept documents in the order in which they are shown, each as a number that has the
- * document's in its lower bits: typed arrays of numbers are sorted fastest.
- * @param {Uint8Array} kept
- * @param {(number: number) => number} keyOf the larger comes first, and of equals the smaller number
- * @returns {Float64Array}
- */
-function sortedKeys(kept, keyOf) {
-  const keys = new Float64Array(kept.length);
-  let count = 0;
-  for (let number = 0; number < kept.length; number += 1) {
-    if (!kept[number]) continue;
-    keys[count] = number - keyOf(number) * NUMBERS;
-    count += 1;
-  }
-  return keys.subarray(0, count).sort();
-}
-
-/** @param {number} key @returns {number} the document of one of the sorted keys */
-function numberOf(key) {
-  return key - Math.floor(key / NUMBERS) * NUMBERS;
 }

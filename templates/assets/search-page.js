@@ -3,6 +3,7 @@
 import { createCaseSearch } from "./case-search.js";
 import { Filters } from "./search-filters.js";
 import { nearSearches } from "./search-nothing.js";
+import { whenWanted } from "./search-rest.js";
 import { form, loader, suggestions } from "./search-site.js";
 import { connectTray } from "./search-tray.js";
 import { asks, chosenOf, optionsOf, pagesOf, readState, unfiltered, without, writeState } from "./search-url.js";
@@ -141,6 +142,7 @@ class SearchPage {
   /** Ask, and show the answer unless another question has come in between. */
   async show(how = {}) {
     const turn = ++this.turn;
+    this.forgetRest?.();
     if (!asks(this.state) && !this.inTray) {
       this.view.start(this.state);
       this.place(how);
@@ -149,11 +151,17 @@ class SearchPage {
     const counted = this.inTray || this.tray.isWide();
     const slow = setTimeout(() => this.view.wait(), this.counted === undefined ? 0 : SLOW);
     try {
-      const answer = await this.search.query(this.state.q.trim(), { ...optionsOf(this.state), facets: counted });
+      const answer = await this.search.query(this.state.q.trim(), {
+        ...optionsOf(this.state),
+        facets: counted,
+        // Where one comes back to a place, all above it has to be there.
+        first: how.scroll ? undefined : this.view.fitting(),
+      });
       if (turn !== this.turn || (await this.mend(answer, turn))) return;
       this.counted = counted || chosenOf(this.state).length > 0;
       this.showAnswer(answer, how);
       this.help(answer, turn);
+      if (answer.left) this.forgetRest = whenWanted(this.view.results, this.box, () => this.complete(answer, turn));
     } catch (error) {
       if (turn !== this.turn) return;
       this.view.fail(this.state);
@@ -163,13 +171,31 @@ class SearchPage {
     }
   }
 
+  /** Show the results below the first ones, unless another question has come in between. */
+  async complete({ rest }, turn) {
+    try {
+      const hits = await rest();
+      if (turn === this.turn) this.view.add(hits);
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.view.fail(this.state);
+      if (error.name !== "SearchError") throw error;
+    }
+  }
+
   /** Leave out what an address asks for beside the library, and ask again; return whether so. */
   async mend({ total, facets }, turn) {
     let strange = this.checked ? [] : chosenOf(this.state).filter(({ facet, value }) => !facets[facet][value]);
     if (strange.length) {
-      const whole = await this.search.query("", { limit: 0 });
+      const regions = strange.filter(({ facet }) => facet === "region").map(({ value }) => value);
+      const asking = [{}, { regions }].map((choice) => this.search.query("", { ...choice, limit: 0 }));
+      const [whole, near] = await Promise.all(asking);
       if (turn !== this.turn) return true;
-      strange = strange.filter(({ facet, value }) => !Object.hasOwn(whole.facets[facet], value));
+      // What lies deep in a province is known only where it is chosen.
+      strange = strange.filter(({ facet, value }) => {
+        const counts = (facet === "region" ? near : whole).facets[facet];
+        return !Object.hasOwn(counts, value) || !counts[value];
+      });
     }
     this.checked = true;
     const last = pagesOf(total);

@@ -31,6 +31,11 @@ export function resultOf(hit, texts) {
   return make("li", {}, make("article", { class: "hit" }, ...parts));
 }
 
+/** Make the place of a result that is still to come. */
+export function placeFor() {
+  return make("li", { class: "hit-place", "aria-busy": "true" });
+}
+
 /**
  * Make the links to the pages of a search; nothing when there is one page.
  * @param {import("./search-url.js").State} state

@@ -1,12 +1,15 @@
 // What the search page shows of an answer, and what it says when there is none.
 
 import { arrange, fill, make } from "./search-dom.js";
-import { pagerOf, resultOf } from "./search-results.js";
+import { pagerOf, placeFor, resultOf } from "./search-results.js";
 import { chosenOf, writeState } from "./search-url.js";
 
 /** Screen readers are told a number only when nothing has changed for so long. */
 const QUIET = 400;
 const LONGEST_HEADING = 40;
+/** Results are higher than that, in pixels. */
+const LEAST_HEIGHT = 170;
+const LEAST_SEEN = 2;
 
 /** The elements of templates/search.html, by the end of their ids. */
 const PARTS = [
@@ -43,13 +46,14 @@ export class View {
    * @param {object} answer of caseSearch.query
    */
   show(state, answer) {
-    const { total, hits } = answer;
+    const { total, hits, left } = answer;
     const about = state.q.trim() ? "Words" : chosenOf(state).length ? "Filters" : "All";
     Object.assign(this.labels, answer.labels);
     this.clear();
     this.head(`${total ? "some" : "no"}${about}`, state, total);
     this.note.textContent = total ? this.remarksOn(answer) : "";
-    this.results.replaceChildren(...hits.map((hit) => resultOf(hit, this.texts)));
+    const places = Array.from({ length: left }, placeFor);
+    this.results.replaceChildren(...hits.map((hit) => resultOf(hit, this.texts)), ...places);
     this.pager.replaceChildren(...pagerOf(state, total, this.texts));
     this.pager.hidden = !this.pager.hasChildNodes();
     this.atStart(false);
@@ -58,6 +62,18 @@ export class View {
     this.showSort(state, total);
     this.showChips(state);
     this.announce(fill(total ? this.texts.found : this.texts.nothing, { n: total }));
+  }
+
+  /** Return how many results will be seen at once, or some more. */
+  fitting() {
+    const top = this.results.getBoundingClientRect().top + scrollY;
+    return Math.max(LEAST_SEEN, Math.ceil((innerHeight - top) / LEAST_HEIGHT));
+  }
+
+  /** Put the results that have come into their places. @param {object[]} hits of an answer */
+  add(hits) {
+    const places = [...this.results.children].slice(-hits.length);
+    places.forEach((place, at) => place.replaceWith(resultOf(hits[at], this.texts)));
   }
 
   /** Show what leads to cases while nothing is asked. @param {import("./search-url.js").State} state */

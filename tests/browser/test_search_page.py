@@ -38,6 +38,9 @@ def heading(page):
 
 
 def titles(page):
+    """All titles of a page; a reader scrolls for them."""
+    page.mouse.wheel(0, 20)
+    page.wait_for_function("() => !document.querySelector('#page-search-results .hit-place')")
     return page.locator("#page-search-results h2").all_inner_texts()
 
 
@@ -428,6 +431,7 @@ def test_choices_beside_the_results_take_no_steps_back(open_page, expect):
 def test_back_from_a_case_leads_to_the_same_place_in_the_results(open_page, expect, width):
     page = open_page("search/?q=爱心驿站&page=2", width)
     expect(page.locator("#page-search-results > li")).to_have_count(10)
+    page.mouse.wheel(0, 20)
     link = page.locator("#page-search-results h2 a").nth(8)
     link.scroll_into_view_if_needed()
     page.wait_for_timeout(300)

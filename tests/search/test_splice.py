@@ -39,7 +39,7 @@ TEXTS = st.lists(
 def source(library, source_of, monkeypatch):
     """Nine cases, whose postings take many small shards."""
     monkeypatch.setattr(shards, "SHARDS", {"postings": 48, "offsets": 96})
-    monkeypatch.setattr(shards, "MOST_BITS_IN_ENTRY", 3)
+    monkeypatch.setattr(shards, "MOST_BITS_IN_ENTRY", {"postings": 3, "offsets": 3})
     for number in range(CASES - 2):
         library.case(f"case-{number}", 地区="北京市" if number % 2 else "江苏省/盐城市")
     return source_of(library)
