@@ -23,7 +23,7 @@ DOORS = {
     "nh3": {"load/markup/"},
     "numpy": {"plan/related.py", "search/"},
     "pydantic": {"load/schema/"},
-    "pydantic_core": {"load/schema/"},
+    "pydantic_core": {"load/kept.py", "load/schema/"},
     "pypinyin": {"load/ids.py"},
     "rjsmin": {"load/theme.py"},
     "tornado": {"serve.py"},
