@@ -30,3 +30,10 @@ licence 许可 text 文字 data crawlers 爬虫 verification 验证 filing 备�
 """
 PARENTS = frozenset(BELOW.split())
 """The keys below which further keys stand."""
+
+WORDS = frozenset(
+    ["keywords", "关键词", "regions", "地区", "related", "相关案例", "aliases", "旧地址", "别名"]
+)
+"""The keys whose value is a list of texts."""
+ADDRESSES = frozenset(["url", "链接", "base_url", "网址"])
+"""The keys whose value is an address of the web."""

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code
-from site_builder.core.messages import msg
-from site_builder.load.front.known_keys import KEYS
+from site_builder.core.messages import Message, msg
+from site_builder.load.front.known_keys import ADDRESSES, KEYS, WORDS
 from site_builder.load.front.yaml_draft import BLANKS, clip, instead
 from site_builder.load.front.yaml_values import (
     Start,
@@ -35,6 +35,13 @@ CLOSING = {
 ESCAPE = re.compile(
     r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<wrong>.))"
 )
+KEY_BEFORE = re.compile(r"(?P<key>[^\s:]+): *$")
+QUOTED_WORD = re.compile(r"\"[^\"、，,；;:#]+\"|'[^'、，,；;:#]+'")
+QUOTED_WORDS = re.compile(
+    rf"(?:{QUOTED_WORD.pattern})(?:\s*[、，,；;]?\s*(?:{QUOTED_WORD.pattern}))+"
+)
+LINK = re.compile(r"\[[^\[\]]*\]\s*[(（](?P<target>[^\s()（）]+)[)）]")
+"""A link of Markdown."""
 WIDE = {'"': "”“＂″", "'": "’‘＇′", "[": "］】〕", "{": "｝"}
 """What a Chinese keyboard gives for the closing partner."""
 PARTNERS = {"[": "]", "{": "}"}
@@ -93,7 +100,7 @@ def check_behind(draft: Draft, at: Start, row: int, end: int) -> tuple[State, in
                 if line[at.column] in CLOSING
                 else msg("括号后面还有别的字：“{rest}”；这里的括号表示列表。", rest=clip(rest))
             )
-            return quote_value(draft, at, Code.SPECIAL_START, message), row + 1
+            return mend_parts(draft, at, message), row + 1
         draft.error(
             Code.YAML_SYNTAX,
             draft.place(row, end, len(line)),
@@ -104,6 +111,33 @@ def check_behind(draft: Draft, at: Start, row: int, end: int) -> tuple[State, in
     elif line[at.column : at.column + 1] == '"' and row == at.row:
         check_escapes(draft, at, end)
     return State.CLOSED, row + 1
+
+
+def mend_parts(draft: Draft, at: Start, message: Message) -> State:
+    """Report a value that goes on behind its quotation mark or bracket, as it may be meant."""
+    line = draft.lines[at.row]
+    key = KEY_BEFORE.search(line[: at.column])
+    name = key["key"] if key else ""
+    value = line[at.column : end_of_text(line, at.column)]
+    if name in WORDS and QUOTED_WORDS.fullmatch(value):
+        plain = "、".join(each[1:-1] for each in QUOTED_WORD.findall(value))
+        message = msg("几个词之间用顿号隔开，不用各自加引号。")
+    elif name in ADDRESSES and (link := LINK.fullmatch(value)):
+        plain = link["target"]
+        message = msg("“{key}”只写网址本身，不用 Markdown 的链接写法。", key=name)
+    else:
+        return quote_value(draft, at, Code.SPECIAL_START, message)
+    end = at.column + len(value)
+    draft.error(
+        Code.SPECIAL_START,
+        draft.place(at.row, at.column, end),
+        message,
+        instead(line[: at.column] + plain + line[end:])
+        if name in WORDS or plain.startswith(("http://", "https://"))
+        else msg("写完整的网址，例如 https://example.org/ 。"),
+    )
+    draft.replace(at.row, at.column, end, plain)
+    return State.DROPPED
 
 
 def check_escapes(draft: Draft, at: Start, end: int) -> None:

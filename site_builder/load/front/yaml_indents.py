@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.core.diagnostics import Code
+from site_builder.core.diagnostics import Code, Location
 from site_builder.core.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -110,13 +110,24 @@ def report_indents(draft: Draft) -> None:
             message = msg("行首用了 Tab 键缩进，这里只能用半角空格。")
         elif "\u3000" in first[: len(first) - len(first.lstrip())]:
             message = msg("行首用了全角空格缩进，这里只能用半角空格。")
-        width = len(draft.lines[rows[0]]) - len(draft.lines[rows[0]].lstrip(" "))
+        # As it was typed: a row that was moved to the first column has no indentation any more.
+        width = len(first) - len(first.lstrip())
         lines = "、".join(str(draft.first_line + row) for row in rows[:MOST_LINES])
         draft.error(
             code,
-            draft.place(rows[0], 0, width),
+            Location(draft.path, draft.first_line + rows[0], 1, width),
             message,
-            msg("每缩进一层，行首用 2 个半角空格。")
+            blanks_instead(draft.lines[rows[0]])
             if len(rows) == 1
             else msg("每缩进一层，行首用 2 个半角空格；要改的是第 {lines} 行。", lines=lines),
         )
+
+
+def blanks_instead(mended: str) -> Message:
+    """Return the hint that says how a mended row begins."""
+    width = len(mended) - len(mended.lstrip(" "))
+    if not mended:  # left out for another slip
+        return msg("每缩进一层，行首用 2 个半角空格。")
+    if width == 0:
+        return msg("去掉行首的空格。")
+    return msg("行首改成 {indent} 个半角空格。", indent=width)

@@ -12,6 +12,7 @@ from site_builder.core.diagnostics import Code
 from site_builder.core.messages import Message, msg
 from site_builder.load.front.values import Mapping, Scalar, Sequence, Value
 from site_builder.load.front.yaml_draft import instead, quote
+from site_builder.load.schema.own_words import is_pairs, item_instead, own_lines, own_words
 from site_builder.load.schema.spec import Key, Shape, Shaped, Spec, sample
 from site_builder.load.schema.unknown_key import report_unknown
 from site_builder.load.schema.words import is_new, one_line, split_words
@@ -74,7 +75,9 @@ def shape_value(value: Value, key: Key, path: str, shaped: Shaped) -> object | N
             return shape_keys(value, key.below, f"{path}.", shaped)
         case Shape.TEXT_OR_KEYS if isinstance(value, Scalar) and key.below:
             return {key.below.keys[0].name: shape_text(value, path, shaped)}
-        case Shape.ENTRIES if not isinstance(value, Scalar) and key.below:
+        case Shape.ENTRIES if not isinstance(value, Scalar | Mapping) and key.below:
+            return list(shape_entries(value, key, path, shaped))
+        case Shape.ENTRIES if isinstance(value, Mapping) and not is_pairs(value, key):
             return list(shape_entries(value, key, path, shaped))
         case Shape.PAIRS if isinstance(value, Mapping):
             return shape_pairs(value, path, shaped)
@@ -122,7 +125,7 @@ def words_of(value: Scalar | Sequence, path: str, shaped: Shaped) -> Iterator[tu
                 Code.WRONG_TYPE,
                 each.location,
                 msg("列表的每一项只能是一段文字。"),
-                msg("改成一项一行，写成“- 文字”；文字里有英文冒号的，就给它加上英文引号。"),
+                item_instead(each),
             )
 
 
@@ -175,8 +178,9 @@ def report_kind(value: Value, key: Key, path: str, shaped: Shaped) -> None:
     found = msg("一段文字") if isinstance(value, Scalar) else msg("列表")
     if isinstance(value, Mapping):
         found = msg("几栏")
-    given = one_line(value.text.strip()) if isinstance(value, Scalar) else ""
-    lines = sample(key, chinese=shaped.chinese, given=given)
+    lines = own_lines(value, key, chinese=shaped.chinese) or sample(
+        key, chinese=shaped.chinese, given=own_words(value, key.shape)
+    )
     hint = msg("改成：\n{lines}", lines=lines)
     match key.shape:
         case Shape.TEXT:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound="StrEnum")
 ID_SCHEMA = f"^{ID.pattern}$"
 OLD_PATH = re.compile(r"/[^\s?#\\/]+(?:/[^\s?#\\/]+)*/?")
+WITHIN = re.compile(r"https?://[^\s<>()\[\]\"'《》“”，。；、]+")
+"""An address among other signs, as in <…> or [文字](…)."""
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|$)")
 
 
@@ -195,6 +197,8 @@ def url_instead(text: str) -> Message:
     plain = unicodedata.normalize("NFKC", text)
     if DOMAIN.match(plain):
         plain = f"https://{plain}"
+    if not plain.startswith("http"):  # else a blank within may be a slip
+        plain = (WITHIN.findall(plain) or [plain])[0]
     if plain != text and split_url(plain)[1]:
         return msg("改成：{url}", url=plain)
     if re.search(r"\s", text):
