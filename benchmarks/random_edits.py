@@ -3,191 +3,96 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import gc
 import os
 import shutil
-import signal
-import struct
+import sqlite3
 import tempfile
-import zlib
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from contextlib import ExitStack, nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from random_library import (
+    BODIES,
+    DATES,
+    DAYS,
+    IDS,
+    IMAGE,
+    IMAGES,
+    KEYWORDS,
+    LEVELS,
+    MORE,
+    NOW,
+    OLD_PLACES,
+    OTHER_IMAGE,
+    OWN_REGIONS,
+    PRACTICES,
+    REGIONS,
+    SETTINGS,
+    THEME,
+    TITLES,
+    VOCABULARIES,
+    WORKERS,
+    ZONES,
+    ZONES_FILE,
+    Case,
+    Library,
+)
+from random_trouble import at_write, beside, file_limit, in_process, kill_this, killed_after, once
 
-from site_builder import publishing, rendering
+from site_builder import build as building
+from site_builder import workers
 from site_builder.build import build_from_nothing, build_site
 from site_builder.options import Options
-from site_builder.write.publish import stage
+from site_builder.preview import look_and_build
+from site_builder.write.publish import MANIFEST, STAGING, OutputRefusedError
 from site_builder.write.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable
 
     from site_builder.options import Outcome
 
-IDS = ("jia", "yi", "bing", "ding", "wu", "ji")
-TITLES = ("沿街驿站", "夜校送课", "工友书屋", "一张清单", "<b>特殊</b> & “符号”")
-REGIONS = ("江苏省/盐城市", "江苏省/盐城市/盐都区", "浙江省/杭州市", "全国", "320903")
-OWN_REGIONS = ("盐南高新区", "杭城")
-"""Names that are known with ZONES only."""
-KEYWORDS = ("职工之家", "劳模工匠", "爱心驿站", "普惠服务")
-DATES = ("2023-03-28", "2023-03", "2024", "2025-12-31", "2026-05-01")
-DAYS = ("", "2025-06-01", "2026-01-01", "2026-01-02", "2027-01-01")
-LEVELS = ("", "省级", "县级")
-OLD_PLACES = ("", "lao-yizhan", "/2019/yizhan.html", "/archive/a/")
-SUMMARY = (
-    "为方便户外职工歇脚喝水，市总工会在沿街单位设立驿站，由单位自己管理，工会补助设备，第{}版。"
+SMALL = 150_000
+"""Bytes of a store in which there is room for a part of what builds remember."""
+EVERY_ID = st.sampled_from(IDS) | st.sampled_from(IDS + MORE)
+RANDOM = st.randoms(use_true_random=False)
+WISHES = st.fixed_dictionaries(
+    {},
+    optional={
+        "base_url": st.sampled_from(("https://a.example/", "https://a.example/b/")),
+        "drafts": st.booleans(),
+        "now": st.sampled_from((NOW, datetime.date(2026, 1, 2), datetime.date(2028, 1, 1))),
+        "strict": st.booleans(),
+        "fresh": st.booleans(),
+        "compress": st.booleans(),
+        "self_test": st.booleans(),
+        "jobs": st.sampled_from((1, 2, 3)),
+    },
 )
-SETTINGS = (
-    "简介: 一个测试用的库。",
-    "语言: en",
-    "时区: America/New_York",
-    "单位: 江苏省总工会",
-    "爬虫: {训练: 否}",
-    "功能: {订阅: 否}",
-    "功能: {数据: 否}",
-    "地图: {样式: list}",
-    "联系方式: anli@example.org",
-    "验证: {baidu-site-verification: codeva-0000}",
-)
-VOCABULARIES = (
-    """\
-- {name: 职工之家, slug: zhigong-zhijia, aliases: [爱心驿站]}
-- {name: 劳模工匠, slug: laomo-gongjiang}
-- {name: 普惠服务, slug: puhui-fuwu}
-""",
-    """\
-- {name: 职工之家, slug: zhigong-zhijia, aliases: [爱心驿站], description: 歇脚的地方。}
-- {name: 劳模和工匠, slug: laomo-gongjiang, aliases: [劳模工匠]}
-- {name: 普惠服务, slug: puhui-fuwu}
-""",
-    """\
-- {name: 普惠, slug: puhui, aliases: [普惠服务]}
-- {name: 劳模工匠, slug: laomo-gongjiang}
-- {name: 爱心驿站, slug: aixin-yizhan, aliases: [职工之家]}
-""",
-)
-ZONES = """\
-- {name: 盐南高新区, slug: yannan, parent: 江苏省/盐城市}
-- {name: 杭州市, aliases: [杭城]}
-"""
 
 
-def png(width: int, height: int, grey: int) -> bytes:
-    """Return an image of one colour."""
+def step(**given: Any) -> Callable[[Callable[..., None]], Any]:  # noqa: ANN401 - as rule's
+    """Return a rule that is counted, and remembered until the library is removed."""
 
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        checked = kind + content
-        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+    def counted(edit: Callable[..., None]) -> Any:  # noqa: ANN401
+        @rule(**given)
+        @functools.wraps(edit)
+        def call(self: Edits, **chosen: object) -> None:
+            Edits.steps[edit.__name__] += 1
+            self.trail.append(f"{edit.__name__}({chosen})")
+            edit(self, **chosen)
 
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = (b"\0" + bytes([grey]) * width) * height
-    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
+        return call
 
-
-IMAGES = (png(4, 3, 0), png(600, 2, 0), png(600, 2, 255), png(1000, 1, 9))
-PAGE = '{% extends "base.html" %}{% block main %}{{ page.title }}{% endblock %}\n'
-THEME = {
-    "templates/_footer.html": ("<footer>一</footer>\n", '<footer>{{ _("首页") }}</footer>\n'),
-    "templates/page.html": (PAGE,),
-    "templates/assets/site.css": ("body { color: black }\n", "body { color: red }\n"),
-    "templates/assets/more.js": ('import "./search-url.js";\n', "export {};\n"),
-}
-IMAGE = "content/images/a.png"
-ZONES_FILE = "content/regions.yaml"
-NOW = datetime.date(2026, 1, 1)
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a case says; names of cases that are not there are left out."""
-
-    title: str = "沿街驿站"
-    date: str = "2023-03-28"
-    regions: tuple[str, ...] = ("江苏省/盐城市",)
-    keywords: tuple[str, ...] = ("职工之家",)
-    level: str = ""
-    publish: str = ""
-    draft: bool = False
-    remark: int = 0
-    """In the front matter, where nobody sees it."""
-    version: int = 0
-    """Of the summary."""
-    body: int = 0
-    links: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-    old_place: str = ""
-    image: bool = False
-
-    def text(self, own: str, others: set[str], *, zones: bool) -> str:
-        """Return the file of a case beside others."""
-        regions = [each for each in self.regions if zones or each not in OWN_REGIONS]
-        related = "、".join(each for each in self.related if each in others - {own})
-        links = "".join(f"\n\n见[{id_}](/cases/{id_}/)。" for id_ in self.links if id_ in others)
-        picture = "\n\n![图](/images/a.png)" if self.image else ""
-        facts = {
-            "标题": f'"{self.title}"',
-            "日期": self.date,
-            "地区": "、".join(regions) or "全国",
-            "关键词": "、".join(self.keywords),
-            "单位": "盐城市总工会",
-            "主体": "工会",
-            "摘要": SUMMARY.format(self.version),
-            "层级": self.level,
-            "发布": self.publish,
-            "草稿": "是" if self.draft else "",
-            "相关案例": related,
-            "旧地址": self.old_place and f"{self.old_place.replace('a/', own + '/')}-{own}",
-            "题图": "{图片: images/a.png, 替代文字: 驿站}" if self.image else "",
-            "来源": "\n  - 报刊: 工人日报",
-        }
-        head = "".join(f"{name}: {value}\n" for name, value in facts.items() if value)
-        return (
-            f"---\n# {self.remark}\n{head}---\n\n## 针对问题\n\n户外职工歇脚难。{links}\n\n"
-            f"## 主要做法\n\n第{self.body}稿。{picture}\n\n## 成效\n\n建成驿站。\n\n"
-            "## 经验启示\n\n单位愿意开门是前提。\n"
-        )
-
-
-@dataclass
-class Library:
-    """A library on disk, and what should stand in it."""
-
-    root: Path
-    cases: dict[str, Case] = field(default_factory=dict)
-    files: dict[str, str | bytes] = field(default_factory=dict)
-
-    def write(self) -> None:
-        """Make the folder what it should be; files that are so already are not touched."""
-        wanted = {
-            name: content.encode() if isinstance(content, str) else content
-            for name, content in self.files.items()
-        }
-        others, zones = set(self.cases), ZONES_FILE in wanted
-        for id_, case in self.cases.items():
-            shown = case if IMAGE in wanted else replace(case, image=False)
-            folder = "2023" if len(id_) % 2 else "2024/深"
-            wanted[f"content/cases/{folder}/{id_}.md"] = shown.text(
-                id_, others, zones=zones
-            ).encode()
-        for folder in ("content", "templates"):
-            for path in sorted((self.root / folder).rglob("*")):
-                if path.is_file() and path.relative_to(self.root).as_posix() not in wanted:
-                    path.unlink()
-        (self.root / "content/cases").mkdir(parents=True, exist_ok=True)
-        for name, content in wanted.items():
-            file = self.root / name
-            if not file.is_file() or file.read_bytes() != content:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
+    return counted
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -199,65 +104,27 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-@contextmanager
-def at_write(after: int, happen: Callable[[], None]) -> Iterator[None]:
-    """Let something happen instead of each write, rename and removal after so many."""
-    left = after
-
-    def failing(original: Callable[..., object]) -> Callable[..., object]:
-        def call(*given: object, **more: object) -> object:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                happen()
-            return original(*given, **more)
-
-        return call
-
-    with (
-        patch.object(rendering, "stage", failing(stage)),
-        patch.object(publishing, "stage", failing(stage)),
-        patch.object(Path, "replace", failing(Path.replace)),
-        patch.object(Path, "unlink", failing(Path.unlink)),
-        patch.object(Store, "put_many", failing(Store.put_many)),
-    ):
-        yield
-
-
-@contextmanager
-def file_limit(most: int) -> Iterator[None]:
-    """Have the system refuse to write files longer than this, in the middle of a write."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    yield
-
-
-def kill_this() -> None:
-    """End this process as kill -9 does."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def in_process(build: Callable[[], object], trouble: AbstractContextManager[None]) -> None:
-    """Build in a process of its own that has some trouble."""
-    if not hasattr(os, "fork"):
-        return
-    child = os.fork()
-    if child == 0:
-        with suppress(BaseException), trouble:
-            build()
-        os._exit(0)
-    os.waitpid(child, 0)
-
-
 class Edits(RuleBasedStateMachine):
     """Edits a library as editors, other programs and accidents do."""
 
     compared = 0
     """Builds that were compared, of all libraries."""
+    steps: ClassVar[Counter[str]] = Counter()
+    """How often each kind of edit was made."""
+    sizes: tuple[int, ...] = (0,)
+    """Of libraries, in further cases."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.trail: list[str] = []
+        self.held = 0
+        """How many more edits are made before the next build."""
+        self.others: list[int] = []
+        """Processes that build beside this one."""
+        self.version = ""
+        self.limit: int | None = None
+        self.foreign: dict[Path, dict[str, bytes]] = {}
+        """What somebody else has put into output folders."""
         self.folder = Path(tempfile.mkdtemp(prefix="edits-"))
         self.library = Library(self.folder / "library")
         self.output = self.library.root / "output"
@@ -265,6 +132,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Remove the library."""
+        self.wait_for_others()
         shutil.rmtree(self.folder, ignore_errors=True)
         gc.collect()  # builds leave that to the end of their process
 
@@ -273,35 +141,82 @@ class Edits(RuleBasedStateMachine):
         given = {"now": NOW, "jobs": 1, "self_test": False, **self.wishes}
         return Options(self.library.root, self.output, **given)
 
-    @initialize()
-    def begin(self) -> None:
-        """Begin with three cases and a page."""
+    def build(self, **wishes: Any) -> Outcome:  # noqa: ANN401 - any options
+        """Build as it is wished now."""
+        limit = {} if self.limit is None else {"limit": self.limit}
+        with ExitStack() as held:
+            held.enter_context(patch.dict(Store.__init__.__kwdefaults__, limit))
+            held.enter_context(patch.object(workers, "WORTH_SHARING", 1))
+            if self.version:
+                held.enter_context(patch.object(building, "builder", lambda: self.version))
+            return build_site(replace(self.options(), **wishes))
+
+    def wait_for_others(self) -> None:
+        """Wait until no process builds beside this one."""
+        while self.others:
+            os.waitpid(self.others.pop(), 0)
+
+    @initialize(size=st.data())
+    def begin(self, size: st.DataObject) -> None:
+        """Begin with three cases and a page, or with more."""
         self.library.files = {
             "content/site.yaml": "名称: 测试案例库\n网址: https://example.org/\n",
             "content/keywords.yaml": VOCABULARIES[0],
             "content/pages/about.md": "---\ntitle: 关于\n---\n\n第一稿\n",
             IMAGE: IMAGES[0],
+            OTHER_IMAGE: IMAGES[1],
         }
         self.library.cases = {
             "jia": Case(),
             "yi": Case(title="夜校送课", date="2024", keywords=("劳模工匠",), links=("jia",)),
             "bing": Case(regions=("浙江省/杭州市",), related=("jia",)),
         }
+        for number, id_ in enumerate(MORE[: size.draw(st.sampled_from(self.sizes))]):
+            self.library.cases[id_] = Case(
+                title=f"第{number}个{TITLES[number % 4]}",
+                date=DATES[number % 5],
+                regions=(REGIONS[number % 4],),
+                keywords=(KEYWORDS[number % 3],),
+                body=number % len(BODIES),
+                links=("jia",) if number % 7 == 0 else (),
+            )
 
     # What editors do
 
-    @rule(id_=st.sampled_from(IDS), body=st.integers(0, 9), remark=st.integers(0, 9))
+    @step(id_=EVERY_ID, body=st.integers(0, len(BODIES) - 1), remark=st.integers(0, 9))
     def edit_body(self, id_: str, body: int, remark: int) -> None:
         """Write another body."""
         self.edit(id_, body=body, remark=remark)
 
-    @rule(id_=st.sampled_from(IDS), title=st.sampled_from(TITLES), version=st.integers(0, 3))
+    @step(ids=st.lists(EVERY_ID, min_size=2, max_size=8), chance=RANDOM)
+    def edit_bodies(self, ids: list[str], chance: Any) -> None:  # noqa: ANN401
+        """Write other bodies of cases that there are, and of the page."""
+        for id_ in ids:
+            if id_ in self.library.cases:
+                self.edit(id_, body=chance.randrange(len(BODIES)))
+        if "content/pages/about.md" in self.library.files:
+            body = chance.choice(BODIES)
+            self.library.files["content/pages/about.md"] = f"---\ntitle: 关于\n---\n\n{body}\n"
+
+    @step(id_=EVERY_ID, title=st.sampled_from(TITLES), version=st.integers(0, 3))
     def edit_card(self, id_: str, title: str, version: int) -> None:
         """Write another title and summary."""
         self.edit(id_, title=title, version=version)
 
-    @rule(
-        id_=st.sampled_from(IDS),
+    @step(
+        id_=EVERY_ID,
+        practice=st.sampled_from(PRACTICES),
+        organisation=st.sampled_from(WORKERS),
+        updated=st.sampled_from(DAYS[:3]),
+        expire=st.sampled_from(("", "2026-01-02", "2027-12-01")),
+        figure=st.sampled_from(("", "12", "9151")),
+    )
+    def edit_facts(self, id_: str, **facts: str) -> None:
+        """Write other facts."""
+        self.edit(id_, **facts)
+
+    @step(
+        id_=EVERY_ID,
         regions=st.lists(
             st.sampled_from(REGIONS + OWN_REGIONS), min_size=1, max_size=2, unique=True
         ),
@@ -312,8 +227,8 @@ class Edits(RuleBasedStateMachine):
         """Put a case elsewhere."""
         self.edit(id_, regions=tuple(regions), keywords=tuple(keywords), level=level)
 
-    @rule(
-        id_=st.sampled_from(IDS),
+    @step(
+        id_=EVERY_ID,
         date=st.sampled_from(DATES),
         publish=st.sampled_from(DAYS),
         draft=st.booleans(),
@@ -322,35 +237,50 @@ class Edits(RuleBasedStateMachine):
         """Give a case other days."""
         self.edit(id_, date=date, publish=publish, draft=draft)
 
-    @rule(
-        id_=st.sampled_from(IDS),
+    @step(
+        id_=EVERY_ID,
         links=st.lists(st.sampled_from(IDS), max_size=2),
         related=st.lists(st.sampled_from(IDS), max_size=2, unique=True),
         old_place=st.sampled_from(OLD_PLACES),
-        image=st.booleans(),
+        pictures=st.tuples(st.booleans(), st.booleans()),
+        anchor=st.booleans(),
     )
     def edit_links(
-        self, id_: str, links: list[str], related: list[str], old_place: str, image: bool
+        self,
+        id_: str,
+        links: list[str],
+        related: list[str],
+        old_place: str,
+        pictures: tuple[bool, bool],
+        anchor: bool,
     ) -> None:
         """Link a case otherwise."""
-        self.edit(id_, links=tuple(links), related=tuple(related), old_place=old_place, image=image)
+        self.edit(
+            id_,
+            links=tuple(links),
+            related=tuple(related),
+            old_place=old_place,
+            image=pictures[0],
+            picture=pictures[1],
+            anchor=anchor,
+        )
 
     def edit(self, id_: str, **facts: Any) -> None:  # noqa: ANN401 - any facts of a case
         """Change a case, or add it."""
         self.library.cases[id_] = replace(self.library.cases.get(id_, Case()), **facts)
 
-    @rule(id_=st.sampled_from(IDS))
+    @step(id_=EVERY_ID)
     def remove_case(self, id_: str) -> None:
         """Remove a case."""
         self.library.cases.pop(id_, None)
 
-    @rule(old=st.sampled_from(IDS), new=st.sampled_from(IDS))
+    @step(old=EVERY_ID, new=EVERY_ID)
     def rename_case(self, old: str, new: str) -> None:
         """Give a case's file another name."""
         if old in self.library.cases:
             self.library.cases[new] = self.library.cases.pop(old)
 
-    @rule(
+    @step(
         id_=st.sampled_from(("about", "help")),
         body=st.integers(0, 3),
         order=st.integers(0, 2),
@@ -365,7 +295,7 @@ class Edits(RuleBasedStateMachine):
         if gone:
             del self.library.files[name]
 
-    @rule(
+    @step(
         lines=st.lists(st.sampled_from(SETTINGS), max_size=2, unique_by=lambda line: line[:2]),
         title=st.sampled_from(("测试案例库", "另一个库")),
         address=st.booleans(),
@@ -375,7 +305,7 @@ class Edits(RuleBasedStateMachine):
         head = [f"名称: {title}", *(["网址: https://example.org/"] if address else []), *lines]
         self.library.files["content/site.yaml"] = "\n".join(head) + "\n"
 
-    @rule(text=st.sampled_from(VOCABULARIES), zones=st.booleans())
+    @step(text=st.sampled_from(VOCABULARIES), zones=st.booleans())
     def edit_vocabulary(self, text: str, zones: bool) -> None:
         """Write another vocabulary, with or without places of the library's own."""
         self.library.files["content/keywords.yaml"] = text
@@ -383,42 +313,78 @@ class Edits(RuleBasedStateMachine):
         if zones:
             self.library.files[ZONES_FILE] = ZONES
 
-    @rule(name=st.sampled_from(sorted(THEME)), version=st.integers(0, 2))
+    @step(name=st.sampled_from(sorted(THEME)), version=st.integers(0, 2))
     def edit_theme(self, name: str, version: int) -> None:
         """Write a template or an asset of the library's own, or remove it."""
         self.library.files.pop(name, None)
         if version < len(THEME[name]):
             self.library.files[name] = THEME[name][version]
 
-    @rule(content=st.sampled_from((b"", *IMAGES)))
-    def edit_image(self, content: bytes) -> None:
-        """Write or remove an image."""
-        self.library.files.pop(IMAGE, None)
+    @step(
+        name=st.sampled_from((IMAGE, OTHER_IMAGE, "content/images/c/d.png")),
+        content=st.sampled_from((b"", b"GIF89a broken", *IMAGES)),
+    )
+    def edit_image(self, name: str, content: bytes) -> None:
+        """Write or remove an image, or a broken one."""
+        self.library.files.pop(name, None)
         if content:
-            self.library.files[IMAGE] = content
+            self.library.files[name] = content
+
+    @step()
+    def exchange_images(self) -> None:
+        """Give two images each other's names."""
+        files = self.library.files
+        if IMAGE in files and OTHER_IMAGE in files:
+            files[IMAGE], files[OTHER_IMAGE] = files[OTHER_IMAGE], files[IMAGE]
+
+    @step(edits=st.integers(1, 4))
+    def hurry(self, edits: int) -> None:
+        """Make some edits before anything is built again."""
+        self.held = edits + 1
 
     # How it is built
 
-    @rule(
-        wishes=st.fixed_dictionaries(
-            {},
-            optional={
-                "base_url": st.sampled_from(("https://a.example/", "https://a.example/b/")),
-                "drafts": st.booleans(),
-                "now": st.sampled_from((NOW, datetime.date(2026, 1, 2), datetime.date(2028, 1, 1))),
-                "strict": st.booleans(),
-                "fresh": st.booleans(),
-            },
-        ),
-        output=st.sampled_from(("output", "elsewhere")),
-    )
+    @step(wishes=WISHES, output=st.sampled_from(("output", "elsewhere", "deep/er")))
     def choose(self, wishes: dict[str, Any], output: str) -> None:
         """Build with other options, or into another folder."""
         self.wishes, self.output = wishes, self.library.root / output
 
+    @step(version=st.sampled_from(("", "another")), limit=st.sampled_from((None, SMALL)))
+    def change_builder(self, version: str, limit: int | None) -> None:
+        """Build with another version of the code, or with a smaller store."""
+        self.version, self.limit = version, limit
+
+    @step(wishes=WISHES)
+    def check(self, wishes: dict[str, Any]) -> None:
+        """Check the library without building it."""
+        self.library.write()
+        self.build(**{**wishes, "write": False})
+
+    @step(wishes=WISHES, same=st.booleans())
+    def build_beside(self, wishes: dict[str, Any], same: bool) -> None:
+        """Build in another process meanwhile: the same, or into another folder."""
+        if hasattr(os, "fork"):
+            self.library.write()
+            more = {} if same else {**wishes, "output": self.library.root / "beside"}
+            self.others.append(beside(partial(self.build, **more), nullcontext()))
+            self.held = 0
+
+    @step(seconds=st.floats(0, 0.4), killed=st.booleans())
+    def serve(self, seconds: float, killed: bool) -> None:
+        """Build the preview, as the background of serve does; it may be stopped at any moment."""
+        self.library.write()
+        root = self.library.root
+        folder = root / ".site-builder" / "preview"
+        options = Options(root, folder, base_url="http://127.0.0.1:8000/", drafts=True, jobs=2)
+        task = partial(look_and_build, root, options)
+        if killed:
+            killed_after(seconds, task, alone=False)
+        else:
+            in_process(task, nullcontext())
+
     # What happens to folders
 
-    @rule(chance=st.randoms(use_true_random=False), how=st.sampled_from(("gone", "same", "other")))
+    @step(chance=RANDOM, how=st.sampled_from(("gone", "same", "other", "swapped", "added")))
     def touch_output(self, chance: Any, how: str) -> None:  # noqa: ANN401 - hypothesis's Random
         """Change a file that was built."""
         files = [path for path in self.output.rglob("*") if path.is_file() and path.name[0] != "."]
@@ -427,26 +393,153 @@ class Edits(RuleBasedStateMachine):
         file = chance.choice(sorted(files))
         if how == "gone":
             file.unlink()
-        else:
+        elif how == "swapped":
+            other = chance.choice(sorted(files))
+            one, two = file.read_bytes(), other.read_bytes()
+            file.write_bytes(two)
+            other.write_bytes(one)
+        elif how == "added" and (self.output / MANIFEST).is_file():
+            name = (file.parent / "own-notes.txt").relative_to(self.output).as_posix()
+            (self.output / name).write_bytes(b"notes")
+            self.foreign.setdefault(self.output, {})[name] = b"notes"
+        elif how in {"same", "other"}:
             content = file.read_bytes()
             file.write_bytes(content[:-1] + b"?" if how == "same" else content + b"?")
 
-    @rule()
+    @step()
     def damage_manifest(self) -> None:
         """Spoil what tells the files that we wrote."""
-        manifest = self.output / ".site-builder-manifest.json"
+        manifest = self.output / MANIFEST
         with suppress(OSError):
             manifest.write_bytes(manifest.read_bytes()[:100])
 
-    @rule(where=st.sampled_from(("output", "elsewhere")))
+    @step()
+    def remove_manifest(self) -> None:
+        """Make a folder look like somebody else's: it is not touched."""
+        with suppress(FileNotFoundError):
+            (self.output / MANIFEST).unlink()
+        if any(each.name[0] != "." for each in self.files_of(self.output)):
+            before = tree(self.output)
+            try:
+                self.build()
+            except OutputRefusedError:
+                assert tree(self.output) == before
+            else:
+                raise AssertionError("a folder that is not ours was written to")
+        self.remove_tree(self.output)
+
+    def files_of(self, folder: Path) -> list[Path]:
+        """Return what lies in a folder, if there is one."""
+        return list(folder.iterdir()) if folder.is_dir() else []
+
+    def remove_tree(self, folder: Path) -> None:
+        """Remove an output folder."""
+        shutil.rmtree(folder, ignore_errors=True)
+        self.foreign.pop(folder, None)
+
+    @step(number=st.integers(0, 30))
+    def leave_staged(self, number: int) -> None:
+        """Leave what a killed build had staged: pages that nobody wants."""
+        if self.output.is_dir():
+            page = self.output / STAGING / "cases" / f"old-{number}" / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_bytes(b"old")
+
+    @step()
+    def copy_output(self) -> None:
+        """Put a copy in the place of an output folder: other inodes, the same files."""
+        if self.output.is_dir():
+            moved = self.folder / "moved"
+            self.output.rename(moved)
+            shutil.copytree(moved, self.output)
+            shutil.rmtree(moved)
+
+    @step(keep=st.booleans(), what=st.sampled_from(("store", "output", "both")))
+    def turn_back(self, keep: bool, what: str) -> None:
+        """Keep the store or the output folder, or put the ones that were kept last back."""
+        for name, folder in (("store", self.library.root / ".site-builder"), ("output", None)):
+            place, kept = folder or self.output, self.folder / f"kept-{name}-{self.output.name}"
+            if what not in {name, "both"}:
+                continue
+            source, target = (place, kept) if keep else (kept, place)
+            if source.is_dir():
+                shutil.rmtree(target, ignore_errors=True)
+                shutil.copytree(source, target)
+                if name == "output":
+                    files = tree(self.output)
+                    own = {name: files[name] for name in files if name.endswith("own-notes.txt")}
+                    self.foreign[self.output] = own
+
+    @step(where=st.sampled_from(("output", "elsewhere")))
     def remove_output(self, where: str) -> None:
         """Remove a whole site."""
-        shutil.rmtree(self.library.root / where, ignore_errors=True)
+        self.remove_tree(self.library.root / where)
 
-    @rule(chance=st.randoms(use_true_random=False), how=st.sampled_from(("gone", "spoilt", "cut")))
+    @step(
+        kinds=st.sets(
+            st.sampled_from(
+                (
+                    "facts",
+                    "html",
+                    "text",
+                    "related",
+                    "theme",
+                    "verdict",
+                    "state",
+                    "ledger",
+                    "site",
+                    "photo",
+                    "copy",
+                    "twin",
+                )
+            ),
+            min_size=1,
+        )
+    )
+    def forget(self, kinds: set[str]) -> None:
+        """Forget some kinds of what builds remember."""
+        for file in (self.library.root / ".site-builder").glob("*.sqlite"):
+            with suppress(sqlite3.Error):
+                database = sqlite3.connect(file)
+                for kind in sorted(kinds):
+                    database.execute("DELETE FROM kept WHERE kind = ?", (kind,))
+                database.commit()
+                database.close()
+
+    @step(how=st.sampled_from(("text", "folder", "columns", "renamed", "mixed")))
+    def put_foreign_store(self, how: str) -> None:
+        """Put something in the place of the store that is none, or that is another's."""
+        for file in (self.library.root / ".site-builder").glob("*.sqlite"):
+            if how == "mixed":
+                with suppress(sqlite3.Error):
+                    database = sqlite3.connect(file)
+                    database.execute(
+                        "UPDATE kept SET value = (SELECT value FROM kept AS other"
+                        " WHERE other.kind = kept.kind AND other.key <> kept.key)"
+                    )
+                    database.commit()
+                    database.close()
+                continue
+            if file.is_dir():
+                file.rmdir()
+            elif how == "renamed":
+                file.rename(file.with_name("memory-0123.sqlite"))
+            else:
+                file.unlink()
+            if how == "text":
+                file.write_bytes("不是数据库\n".encode() * 100)
+            elif how == "folder":
+                file.mkdir()
+            elif how == "columns":
+                with sqlite3.connect(file) as database:
+                    database.execute("CREATE TABLE kept (kind TEXT, key TEXT)")
+
+    @step(chance=RANDOM, how=st.sampled_from(("gone", "spoilt", "cut")))
     def damage_store(self, chance: Any, how: str) -> None:  # noqa: ANN401
         """Spoil what builds remember."""
         for file in (self.library.root / ".site-builder").glob("*.sqlite"):
+            if file.is_dir():
+                continue
             content = bytearray(file.read_bytes())
             if how == "gone" or not content:
                 file.unlink()
@@ -457,7 +550,7 @@ class Edits(RuleBasedStateMachine):
                 content[chance.randrange(len(content))] = chance.randrange(256)
             file.write_bytes(content)
 
-    @rule(
+    @step(
         after=st.integers(0, 60), error=st.sampled_from((OSError(28, "full"), KeyboardInterrupt()))
     )
     def fail(self, after: int, error: BaseException) -> None:
@@ -468,45 +561,76 @@ class Edits(RuleBasedStateMachine):
             raise error
 
         with at_write(after, fail), suppress(OSError, KeyboardInterrupt):
-            build_site(self.options())
+            self.build(jobs=1)
 
-    @rule(after=st.integers(0, 60))
+    @step(after=st.integers(0, 60))
     def kill(self, after: int) -> None:
         """Kill a build (kill -9) at some write."""
         self.library.write()
-        in_process(partial(build_site, self.options()), at_write(after, kill_this))
+        in_process(partial(self.build, jobs=1), at_write(after, kill_this))
 
-    @rule(most=st.integers(0, 40_000))
+    @step(seconds=st.floats(0, 0.5), alone=st.booleans(), jobs=st.sampled_from((1, 2)))
+    def kill_later(self, seconds: float, alone: bool, jobs: int) -> None:
+        """Kill a build (kill -9) at any moment, with the processes that it started or without."""
+        self.library.write()
+        killed_after(seconds, partial(self.build, jobs=jobs), alone=alone)
+
+    @step(most=st.integers(0, 40_000))
     def fill_disk(self, most: int) -> None:
         """Let no file grow beyond so many bytes: what was being written stays cut off."""
         self.library.write()
-        in_process(partial(build_site, self.options()), file_limit(most))
+        in_process(self.build, file_limit(most))
+
+    @step(after=st.integers(0, 40), id_=EVERY_ID, body=st.integers(0, len(BODIES) - 1))
+    def edit_meanwhile(self, after: int, id_: str, body: int) -> None:
+        """Save a case while a build writes."""
+        self.library.write()
+
+        def save() -> None:
+            self.edit(id_, body=body, title=f"刚改的{body}")
+            self.library.write()
+
+        with at_write(after, once(save)):
+            self.build(jobs=1)
 
     # What must hold
 
     @invariant()
     def builds_as_from_nothing(self) -> None:
         """Build, and compare with a build that remembers nothing."""
-        if not self.library.files:
+        self.held = max(0, self.held - 1)
+        if not self.library.files or self.held:
             return
         self.library.write()
         before = tree(self.output)
-        outcome = build_site(self.options())
+        outcome = self.build()
+        self.wait_for_others()
         clean, site = self.build_clean()
-        assert told(outcome) == told(clean)
-        assert tree(self.output) == (before if clean.blocked else site)
-        again = build_site(replace(self.options(), fresh=False))
+        assert told(outcome) == told(clean), (told(outcome), told(clean))
+        wanted = before if clean.blocked else self.foreign.get(self.output, {}) | site
+        assert not differing(tree(self.output), wanted), differing(tree(self.output), wanted)
+        again = self.build(fresh=False)
         assert told(again) == told(clean)
-        assert (again.rendered, again.written, again.removed) == (0, 0, 0)
+        done = (again.rendered if self.limit is None else 0, again.written, again.removed)
+        assert done == (0, 0, 0), (done, again.reasons)
         Edits.compared += 1
 
     def build_clean(self) -> tuple[Outcome, dict[str, bytes]]:
         """Build from nothing into a folder that nobody has touched."""
         folder = self.folder / "clean"
         shutil.rmtree(folder, ignore_errors=True)
-        options = replace(self.options(), output=folder / "site", fresh=False)
+        options = replace(self.options(), output=folder / "site", fresh=False, jobs=1)
         clean = build_from_nothing(options, folder / "store")
         return clean, tree(options.output)
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> dict[str, object]:
+    """Return the names of files that differ between two folders, with what they have."""
+    return {
+        name: (len(one.get(name, b"")), len(other.get(name, b"")), name in one, name in other)
+        for name in sorted(one.keys() | other.keys())
+        if one.get(name) != other.get(name)
+    }
 
 
 def told(outcome: Outcome) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from site_builder.core.plain import Form
 from site_builder.ledger import key_of
 from site_builder.options import Outcome
 from site_builder.sources import ABSENT
+from site_builder.write.publish import has_rest
 from site_builder.write.signs import UNKNOWN, sign_of
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def has_site(output: Path, subject: str, store: Store) -> bool:
     if kept is None:
         return False
     known, names, mark = json.loads(kept)
-    if known != subject or mark == UNKNOWN:
+    if known != subject or mark == UNKNOWN or has_rest(output):
         return False
     return mark_of([sign_of(f"{output}/{name}") for name in names]) == str(mark)
 

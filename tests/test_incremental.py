@@ -173,6 +173,21 @@ def test_files_that_somebody_touched_are_made_again(library):
     assert library.tree() == clean
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [".site-builder-staging/cases/neu/index.html", ".site-builder-manifest.json.draft"],
+)
+def test_what_a_killed_build_left_goes_even_when_its_edit_was_taken_back(library, rest):
+    build(library)
+    clean = library.tree()
+    library.write(f"output/{rest}", "halb")
+    assert library.tree() != clean
+
+    outcome = build(library)
+    assert (library.tree(), outcome.rendered, outcome.written) == (clean, 0, 0)
+    assert not (library.root / "output/.site-builder-staging").exists()
+
+
 def test_an_output_folder_that_was_copied_is_recognised_by_its_bytes(library):
     build(library)
     (library.root / "output").rename(library.root / "old")

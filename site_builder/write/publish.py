@@ -170,6 +170,11 @@ def staging(output: Path) -> Iterator[Path]:
                 folder.rmdir()  # only when nothing was published: a full folder stays
 
 
+def has_rest(output: Path) -> bool:
+    """Return whether something lies there that a killed build did not publish."""
+    return any(os.path.lexists(f"{output}/{name}") for name in (STAGING, DRAFT))
+
+
 def clear(output: Path) -> None:
     """Remove what is not published, of this build or of one that was killed."""
     shutil.rmtree(output / STAGING, ignore_errors=True)
