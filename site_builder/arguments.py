@@ -6,6 +6,7 @@ import argparse
 import ast
 import datetime
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
@@ -20,15 +21,24 @@ if TYPE_CHECKING:
     Text = Callable[[Message], str]
     """Shows a message in the reader's language."""
 
+COMMANDS = ("build", "check", "serve", "new")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 REASONS = (
     (r"unrecognized arguments: (?P<names>.*)", msg("不认识的参数：{names}")),
+    (
+        r"the following arguments are required: COMMAND",
+        msg("还缺少命令，可以是：{commands}", commands=", ".join(COMMANDS)),
+    ),
     (r"the following arguments are required: (?P<names>.*)", msg("还缺少：{names}")),
     (r"argument (?P<name>.*): expected one argument", msg("{name} 后面要写一个值")),
     (
         r"argument (?P<name>.*): ignored explicit argument (?P<value>.*)",
         msg("{name} 后面不用写值，不能是“{value}”"),
+    ),
+    (
+        r"argument COMMAND: invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)",
+        msg("没有“{value}”这个命令。命令写在最前面，可以是：{choices}"),
     ),
     (
         r"argument (?P<name>.*): invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)",
@@ -59,11 +69,21 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the reader's language and leaves exiting to its caller."""
 
     translate: Translate = staticmethod(str)
+    options: tuple[str, ...] = ()
+    """What its commands understand, for guessing what was meant."""
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the reason in plain words."""
         reason = explain(message) or message
-        raise UsageError(msg("参数有误：{reason}。", reason=reason), self.format_usage().rstrip())
+        wrong = message.removeprefix("unrecognized arguments: ").partition(" ")[0]
+        name = wrong.partition("=")[0]
+        meant = [] if name in self.options else get_close_matches(name, self.options, 1)
+        raise UsageError(
+            msg("参数有误：{reason}。是不是 {meant}？", reason=reason, meant=meant[0])
+            if meant and wrong != message
+            else msg("参数有误：{reason}。", reason=reason),
+            self.format_usage().rstrip(),
+        )
 
     def format_usage(self) -> str:
         """Return the usage line with its title in the reader's language."""
@@ -88,7 +108,7 @@ def explain(said: str) -> Message | None:
             values["value"] = ast.literal_eval(values["value"])  # argparse shows its repr
         if "choices" in values:
             values["choices"] = values["choices"].replace("'", "")
-        return Message(reason.text, tuple(values.items()))
+        return Message(reason.text, (*reason.values, *values.items()))
     return None
 
 
@@ -137,6 +157,9 @@ def make_parser(translate: Translate) -> Parser:
     add_new_arguments(command("new", msg("新建一个案例")), text)
     for each in parsers:
         finish(each, translate, text, top=each is parser)
+    parser.options = tuple(
+        sorted({name for each in parsers for name in each._option_string_actions})  # noqa: SLF001 - as below
+    )
     return parser
 
 

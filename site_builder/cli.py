@@ -203,7 +203,11 @@ def run_serve(options: argparse.Namespace) -> int:
         raise UsageError(message) from None
     except OSError as error:
         reason = reason_of(error)
-        message = msg("不能在 {host} 上预览：{reason}。", host=options.host, reason=reason)
+        message = (
+            msg("写不进去：{path}（{reason}）。", path=str(error.filename), reason=reason)
+            if error.filename
+            else msg("不能在 {host} 上预览：{reason}。", host=options.host, reason=reason)
+        )
         raise UsageError(message) from None
     return GOOD
 
@@ -229,6 +233,7 @@ def run_new(options: argparse.Namespace) -> int:
         message = msg("写不进去：{path}（{reason}）。", path=str(error.filename), reason=reason)
         raise UsageError(message) from error
     except EOFError:
+        print()  # the question has no end of line
         message = msg("没有人回答，什么也没写。请把标题、--region 和 --keyword 都写在命令里。")
         raise UsageError(message) from None
     print(console.text(msg("写好了：{path}。打开它，把〔〕里的提示换成正文。", path=path)))

@@ -71,7 +71,7 @@ class Console:
         )
         said = harmless(self.text(found.message))
         rows = [self.text(msg("{name}：{text}", name=name, text=said))]
-        rows.append(f"  {self.paint(BLUE, '-->')} {at.path}:{at.line}:{at.column}")
+        rows.append(f"  {self.paint(BLUE, '-->')} {harmless(at.path)}:{at.line}:{at.column}")
         line = self.lines.line(at.path, at.line)
         gutter = " " * len(str(at.line))
         if line is not None:

@@ -74,11 +74,13 @@ def make_checks(settings: Settings, ids: set[str]) -> Checks:
 
     def keyword(text: str) -> str | Message:
         found = vocabulary.find(text)
-        near = "、".join(vocabulary.nearest(text)) or "—"
+        if found is not None:
+            return found.name
+        near = "、".join(vocabulary.nearest(text))
         return (
-            found.name
-            if found is not None
-            else msg("关键词表里没有“{name}”，相近的有：{near}。", name=text, near=near)
+            msg("关键词表里没有“{name}”，相近的有：{near}。", name=text, near=near)
+            if near
+            else msg("关键词表里没有“{name}”；能用的词都列在 content/keywords.yaml。", name=text)
         )
 
     def case_id(text: str) -> str | Message:

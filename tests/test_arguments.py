@@ -217,12 +217,21 @@ def test_the_help_is_there_in_english(capsys, command: list[str]) -> None:
 # Wrong arguments
 
 WRONG = [
-    ([], "参数有误：还缺少：COMMAND。"),
-    (["biuld"], "参数有误：COMMAND 不能是“biuld”，可以是：build, check, serve, new。"),
-    (["build", "--fast"], "参数有误：不认识的参数：--fast。"),
+    ([], "参数有误：还缺少命令，可以是：build, check, serve, new。"),
+    (
+        ["biuld"],
+        "参数有误：没有“biuld”这个命令。命令写在最前面，可以是：build, check, serve, new。",
+    ),
+    (
+        ["--root", "lib", "check"],
+        "参数有误：没有“lib”这个命令。命令写在最前面，可以是：build, check, serve, new。",
+    ),
+    (["build", "--quickly"], "参数有误：不认识的参数：--quickly。"),
+    (["build", "--out=x"], "参数有误：不认识的参数：--out=x。是不是 --output？"),
+    (["build", "--verfy", "--fresh"], "参数有误：不认识的参数：--verfy。是不是 --verify？"),
     (["build", "一", "二"], "参数有误：不认识的参数：一 二。"),
     (["check", "--output", "x"], "参数有误：不认识的参数：--output x。"),
-    (["build", "--str"], "参数有误：不认识的参数：--str。"),
+    (["build", "--str"], "参数有误：不认识的参数：--str。是不是 --strict？"),
     (["build", "--output"], "参数有误：--output 后面要写一个值。"),
     (["build", "--strict=yes"], "参数有误：--strict 后面不用写值，不能是“yes”。"),
     (["build", "-hx"], "参数有误：-h/--help 后面不用写值，不能是“x”。"),

@@ -93,7 +93,7 @@ def test_github_annotations_stand_on_the_right_line(library):
         (["build", "--formt", "json"], "不认识的参数：--formt"),
         (["bild"], "bild"),
         (["check", "--root", "nowhere"], "里没有 content 文件夹"),
-        ([], "还缺少：COMMAND"),
+        ([], "还缺少命令，可以是：build, check, serve, new"),
     ],
 )
 def test_wrong_arguments_are_explained_and_end_with_2(library, arguments, said):

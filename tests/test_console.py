@@ -143,6 +143,16 @@ def test_no_text_of_a_file_moves_the_terminal(show) -> None:
     assert "\a" not in show(found)
 
 
+def test_no_name_of_a_file_moves_the_terminal() -> None:
+    found = Diagnostic(
+        Code.UNREADABLE, Severity.ERROR, Location("content/a\n\033[2Jb.md"), msg("坏了。")
+    )
+
+    shown = Console(str, SourceLines(Path("/nowhere"))).diagnostic(found)
+
+    assert shown == "错误[unreadable]：坏了。\n  --> content/a  [2Jb.md:1:1"
+
+
 def test_a_file_is_read_once_for_all_its_diagnostics(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("一\n二\n", "utf-8")
     lines = SourceLines(tmp_path)

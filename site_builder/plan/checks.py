@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
 from site_builder.core.document import SECTIONS
-from site_builder.core.messages import msg
+from site_builder.core.messages import Message, msg
 from site_builder.core.paths import normal
 
 if TYPE_CHECKING:
@@ -201,7 +201,20 @@ def check_strays(files: Iterable[str], used: Collection[str], report: Report) ->
                 Code.STRAY_FILE,
                 Location(path),
                 msg("这个文件不是案例，也没有案例用到它，不会发布。"),
-                msg("pages 里不分子文件夹，请把它移到上一层。")
-                if path.startswith("content/pages/") and path.endswith(".md")
-                else msg("案例文件要以 .md 结尾；图片请放进 content/images/；不用的文件请移走。"),
+                where_to_put(path),
             )
+
+
+def where_to_put(path: str) -> Message:
+    """Return what to do with a file that is no document."""
+    ending = path.rpartition(".")[2].lower()
+    if path.startswith("content/pages/") and ending == "md":
+        return msg("pages 里不分子文件夹，请把它移到上一层。")
+    if ending in {"doc", "docx", "wps", "rtf", "odt"}:
+        return msg(
+            "文字处理软件的文件不能直接发布：用 site-builder new 建一个案例，把文字粘贴进去；"
+            "原稿请移走。"
+        )
+    if ending in {"txt", "markdown", "mdown"}:
+        return msg("如果它是案例，就把文件名的结尾改成 .md；不用的文件请移走。")
+    return msg("案例文件要以 .md 结尾；图片请放进 content/images/；不用的文件请移走。")

@@ -314,11 +314,23 @@ def test_a_withheld_related_case_is_a_warning(related) -> None:
     ]
 
 
-def test_a_stray_file_is_reported_unless_a_document_uses_it(told) -> None:
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        (
+            "说明.DOCX",
+            "文字处理软件的文件不能直接发布：用 site-builder new 建一个案例，把文字粘贴进去；"
+            "原稿请移走。",
+        ),
+        ("a.md.txt", "如果它是案例，就把文件名的结尾改成 .md；不用的文件请移走。"),
+        ("名单.xlsx", "案例文件要以 .md 结尾；图片请放进 content/images/；不用的文件请移走。"),
+    ],
+)
+def test_a_stray_file_is_reported_unless_a_document_uses_it(told, name, hint) -> None:
     report = Report()
 
     check_strays(
-        ["content/cases/2023/说明.docx", "content/cases/2023/a.png"],
+        [f"content/cases/2023/{name}", "content/cases/2023/a.png"],
         {"content/cases/2023/a.png"},
         report,
     )
@@ -327,9 +339,9 @@ def test_a_stray_file_is_reported_unless_a_document_uses_it(told) -> None:
         (
             "warning",
             "stray-file",
-            "content/cases/2023/说明.docx:1:1+0",
+            f"content/cases/2023/{name}:1:1+0",
             "这个文件不是案例，也没有案例用到它，不会发布。",
-            "案例文件要以 .md 结尾；图片请放进 content/images/；不用的文件请移走。",
+            hint,
         )
     ]
 
