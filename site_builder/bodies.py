@@ -11,7 +11,7 @@ from site_builder.core.document import Case, Document, StaticPage
 from site_builder.core.fingerprint import exchanged
 from site_builder.core.site import Library
 from site_builder.documents import Reader
-from site_builder.indexing import index_runs, splice_index, stage_part
+from site_builder.indexing import index_runs, splice_index
 from site_builder.ledger import NO_TEMPLATE, read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
 from site_builder.load.settings import read_settings
@@ -24,7 +24,7 @@ from site_builder.planning import check_templates, outline_of, recall_related, t
 from site_builder.publishing import INDEX, Plan, finisher, new_index, publish_rendered
 from site_builder.render.data import compact
 from site_builder.render.pages import Renderer
-from site_builder.rendering import Made, Rendered, Work, made_of, make_page
+from site_builder.rendering import Made, Rendered, Work, index_parts, made_of, make_page
 from site_builder.search.changed_shards import CannotSpliceError
 from site_builder.sources import settings_digests
 from site_builder.states import what_changed, write_state
@@ -242,8 +242,7 @@ def exchange_index(
     try:
         staged, gone = splice_index(work.outline, output, numbered, self_test=options.self_test)
     except CannotSpliceError:
-        outline = work.outline
-        parts = (stage_part(outline, output, run) for run in index_runs(outline))
+        parts = index_parts(replace(work, runs=index_runs(work.outline)), options)
         rendered.index = finisher(work, options)(parts)
         yield from new_index(plan, inputs, rendered)
         return

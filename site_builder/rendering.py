@@ -22,6 +22,7 @@ from site_builder.write.splice import stage_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
+    from concurrent.futures import Executor
 
     from site_builder.core.diagnostics import Diagnostic
     from site_builder.core.document import Case
@@ -121,19 +122,37 @@ def render_shares(work: Work, pages: int, options: Options, finish: Finish | Non
         if executor is None:
             with progress.following(work.counts):
                 rendered = render_share(work, 0, 1)
-                parts = (stage_part(work.outline, work.ledger.output, run) for run in work.runs)
-                rendered.index = finish(parts) if finish else []
+                rendered.index = finish(own_parts(work)) if finish else []
             return rendered
-        making = [executor.submit(stage_own_part, number) for number in range(len(work.runs))]
+        parts = parts_of(executor, work)
         shares = [executor.submit(render_own_share, share, jobs) for share in range(jobs)]
         rendered = Rendered()
         with progress.following(work.counts):
-            if finish:
-                # What is taken is let go: all parts together are hundreds of megabytes.
-                rendered.index = finish(making.pop(0).result() for _ in work.runs)
+            rendered.index = finish(parts) if finish else []
             for share in shares:
                 rendered.add(share.result())
     return rendered
+
+
+def index_parts(work: Work, options: Options) -> Iterator[StagedPart]:
+    """Yield the parts of the search index, made side by side if it pays."""
+    cases = sum(map(len, work.runs))
+    with workers(options.jobs, cases, partial(start_worker, work), options.elsewhere) as executor:
+        yield from own_parts(work) if executor is None else parts_of(executor, work)
+
+
+def own_parts(work: Work) -> Iterator[StagedPart]:
+    """Yield the parts of the search index, made here."""
+    return (stage_part(work.outline, work.ledger.output, run) for run in work.runs)
+
+
+def parts_of(executor: Executor, work: Work) -> Iterator[StagedPart]:
+    """Return the parts of the search index, begun at once and let go as they are taken.
+
+    All of them together are hundreds of megabytes.
+    """
+    making = [executor.submit(stage_own_part, number) for number in range(len(work.runs))]
+    return (making.pop(0).result() for _ in work.runs)
 
 
 def render_share(work: Work, share: int, shares: int) -> Rendered:
