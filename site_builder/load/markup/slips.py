@@ -6,17 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Code, Location, Report
+from site_builder.core.document import SECTIONS
 from site_builder.core.messages import Message, msg
 from site_builder.load.front.yaml_draft import instead
 from site_builder.load.markup.lines import FENCE
+from site_builder.load.scan import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 SIGNS = ("＃", "～～", "＊＊", "！[", "]（", "】（", "】(", "｜", "＞", "．", "```", "~~~")
 """A text with none of them holds at most lines of a list without blanks."""
 TIGHT = re.compile(r"\n[-+][^\s\d+*-][^\n]*\n[-+][^\s\d+*-]")
 HEADING = re.compile(r"[ ]{0,3}(?P<signs>[#＃]*＃[#＃]*)(?P<blank>[ \u3000]*)(?P<text>\S.*)")
+NAMED = (
+    r"[ \u3000]*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）:：][ \u3000]*)?"
+    rf"(?P<name>{'|'.join(SECTIONS)})"
+)
+TITLE = re.compile(rf"\n[ ]*##?{NAMED}")
+SECTION = re.compile(
+    r"(?P<signs>[ \u3000]*(?:#{3,6}|\*\*)?)"
+    rf"{NAMED}[:：]?(?:\*\*)?[:：]?[ \u3000]*"
+)
+"""A line with nothing but the name of a section, as pasted from Word or with wrong marks."""
 NUMBER = re.compile(r"[ ]*(?P<number>[0-9０-９]{1,3})．[ \u3000]*(?P<text>[^\s\d].*)")
 WIDE_NUMBER = re.compile(r"[ ]*(?P<number>[０-９]{1,3})[.．][ \u3000]*(?P<text>[^\s\d].*)")
 ITEM = re.compile(r"[ ]*[-+](?P<text>[^\s\d+*-].*)")
@@ -39,22 +51,32 @@ INLINE = (
 
 def mend_slips(path: str, text: str, first_line: int, report: Report) -> str:
     """Report marks that Markdown does not know, and return the text with its headings mended."""
-    if not any(sign in text for sign in SIGNS) and TIGHT.search(f"\n{text}") is None:
+    framed = f"\n{text}\n"
+    missing: tuple[str, ...] = ()
+    if path.startswith(CASES) and not all(f"\n## {each}\n" in framed for each in SECTIONS):
+        there = {found["name"] for found in TITLE.finditer(framed)}
+        missing = tuple(each for each in SECTIONS if each not in there)
+    signs = any(sign in text for sign in SIGNS) or TIGHT.search(framed) is not None
+    if not signs and not any(section in text for section in missing):
         return text
-    return _Reader(path, text, first_line, report).read()
+    return _Reader(path, text, first_line, report, missing).read()
 
 
 class _Reader:
     """Looks at the lines of one text."""
 
-    def __init__(self, path: str, text: str, first_line: int, report: Report) -> None:
+    def __init__(
+        self, path: str, text: str, first_line: int, report: Report, missing: tuple[str, ...]
+    ) -> None:
+        self._missing = missing
+        """The sections of the national form that have no heading as it should be."""
         self._path = path
         self._lines = text.split("\n")
         self._first_line = first_line
         self._report = report
         self._fence: tuple[int, re.Pattern[str]] | None = None
         """The row and the end of the fence that is open."""
-        self._said: dict[Callable[[_Reader, int], bool], int] = {}
+        self._said: dict[str, int] = {}
         """The last row that each look has found something on."""
 
     def read(self) -> str:
@@ -88,9 +110,10 @@ class _Reader:
 
     def _look_at(self, row: int) -> None:
         """Report what is wrong with a row."""
-        for look in _LOOKS:
-            if look(self, row):
-                self._said[look] = row
+        looks = (self._section, self._heading, self._number)
+        for look in (*looks, self._item, self._row, self._quotation):
+            if look(row):
+                self._said[look.__name__] = row
                 break
         for place, written in _inline_slips(self._lines[row]):
             self._warn(
@@ -102,6 +125,26 @@ class _Reader:
             if written[0] == "!":  # a picture, and not a link to one
                 line = self._lines[row]
                 self._lines[row] = line[: place[0]] + written + line[place[1] :]
+
+    def _section(self, row: int) -> bool:
+        line = self._lines[row]
+        found = SECTION.fullmatch(line)
+        if found is None or found["name"] not in self._missing or self._is_in_text(row, found):
+            return False
+        right = f"## {found['name']}"
+        self._warn(
+            Code.MISSPELT_SECTION,
+            self._whole(row),
+            msg("“{line}”像是一节的小标题，写法不对。", line=line.strip()),
+            instead(right),
+        )
+        self._lines[row] = right  # so that the section is not called missing as well
+        return True
+
+    def _is_in_text(self, row: int, found: re.Match[str]) -> bool:
+        """Return whether a row without any sign before it belongs to a paragraph."""
+        near = self._lines[max(0, row - 1) : row] + self._lines[row + 1 : row + 2]
+        return not found["signs"].strip() and any(line.strip() for line in near)
 
     def _heading(self, row: int) -> bool:
         found = HEADING.fullmatch(self._lines[row])
@@ -126,7 +169,7 @@ class _Reader:
         found = NUMBER.fullmatch(line) or WIDE_NUMBER.fullmatch(line)
         if found is None:
             return False
-        if not self._goes_on(_Reader._number, row):
+        if not self._goes_on("_number", row):
             self._warn(
                 Code.FULL_WIDTH_MARK,
                 self._place(row, found.start("number"), found.end("number") + 1),
@@ -139,7 +182,7 @@ class _Reader:
         found = ITEM.fullmatch(self._lines[row])
         if found is None:
             return False
-        if self._goes_on(_Reader._item, row):
+        if self._goes_on("_item", row):
             return True
         below = self._lines[row + 1] if row + 1 < len(self._lines) else ""
         if ITEM.fullmatch(below) is None:
@@ -157,7 +200,7 @@ class _Reader:
         line = self._lines[row]
         if ROW.fullmatch(line) is None:
             return False
-        if not self._goes_on(_Reader._row, row):
+        if not self._goes_on("_row", row):
             self._warn(
                 Code.FULL_WIDTH_MARK,
                 self._whole(row),
@@ -170,7 +213,7 @@ class _Reader:
         found = QUOTATION.fullmatch(self._lines[row])
         if found is None:
             return False
-        if not self._goes_on(_Reader._quotation, row):
+        if not self._goes_on("_quotation", row):
             self._warn(
                 Code.FULL_WIDTH_MARK,
                 self._place(row, *found.span("signs")),
@@ -179,7 +222,7 @@ class _Reader:
             )
         return True
 
-    def _goes_on(self, look: Callable[[_Reader, int], bool], row: int) -> bool:
+    def _goes_on(self, look: str, row: int) -> bool:
         """Return whether the same was said of the text above: once for a list is enough."""
         above = row - 1
         while above > 0 and not self._lines[above].strip():
@@ -196,9 +239,6 @@ class _Reader:
         line = self._lines[row]
         start = len(line) - len(line.lstrip())
         return self._place(row, start, len(line.rstrip()))
-
-
-_LOOKS = (_Reader._heading, _Reader._number, _Reader._item, _Reader._row, _Reader._quotation)  # noqa: SLF001 - its own
 
 
 def _inline_slips(line: str) -> Iterator[tuple[tuple[int, int], str]]:
