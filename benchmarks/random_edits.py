@@ -125,6 +125,8 @@ class Edits(RuleBasedStateMachine):
         self.limit: int | None = None
         self.foreign: dict[Path, dict[str, bytes]] = {}
         """What somebody else has put into output folders."""
+        self.clean: tuple[object, Outcome, dict[str, bytes]] | None = None
+        """The last build from nothing, and what it was made from."""
         self.folder = Path(tempfile.mkdtemp(prefix="edits-"))
         self.library = Library(self.folder / "library")
         self.output = self.library.root / "output"
@@ -616,12 +618,15 @@ class Edits(RuleBasedStateMachine):
         Edits.compared += 1
 
     def build_clean(self) -> tuple[Outcome, dict[str, bytes]]:
-        """Build from nothing into a folder that nobody has touched."""
-        folder = self.folder / "clean"
-        shutil.rmtree(folder, ignore_errors=True)
-        options = replace(self.options(), output=folder / "site", fresh=False, jobs=1)
-        clean = build_from_nothing(options, folder / "store")
-        return clean, tree(options.output)
+        """Build from nothing into a folder that nobody has touched; once for the same library."""
+        options = replace(self.options(), output=self.folder / "clean/site", fresh=False, jobs=1)
+        root = self.library.root
+        subject = (tree(root / "content"), tree(root / "templates"), repr(options))
+        if self.clean is None or self.clean[0] != subject:
+            shutil.rmtree(options.output.parent, ignore_errors=True)
+            outcome = build_from_nothing(options, options.output.with_name("store"))
+            self.clean = subject, outcome, tree(options.output)
+        return self.clean[1:]
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> dict[str, object]:

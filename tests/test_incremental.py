@@ -485,7 +485,7 @@ def test_after_any_edits_a_build_equals_one_from_nothing(machine):
         machine,
         settings=settings(
             max_examples=5,
-            stateful_step_count=12,
+            stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
