@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ABSENT = ""
 """Stands for the digest of a file that is not there or cannot be read."""
 
+UNREAD = "?"
+"""Stands for the digest of a file that is there and cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -78,8 +81,14 @@ def document_digests(root: Path, kind: Kind, paths: Iterable[str]) -> Iterator[t
 
 
 def settings_digests(root: Path) -> dict[str, str]:
-    """Return the digests of the files that hold for the whole library."""
-    return {path: digest_of(root / path) for path in (SETTINGS, KEYWORDS, ZONES)}
+    """Return the digests of the files that hold for the whole library.
+
+    One that is there and cannot be read is not taken for one that is missing.
+    """
+    return {
+        path: digest_of(root / path) or (UNREAD if (root / path).is_file() else ABSENT)
+        for path in (SETTINGS, KEYWORDS, ZONES)
+    }
 
 
 def digest_of(file: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ ZONES_VERSION = ("tzdata.zi", "+VERSION")
 def builder() -> str:
     """Return the digest of everything that is not the library's: what it made holds as long."""
     parts = [sys.version.encode(), sys.implementation.name.encode()]
+    parts += [zlib.ZLIB_RUNTIME_VERSION.encode()]  # the system's; twins are made with it
     parts += [f"{name}\0{digest(content)}".encode() for name, content in own_files()]
     parts += [name.encode() for name in installed()]
     parts += zones_version()

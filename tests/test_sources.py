@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from site_builder import sources
+from site_builder.load.content import digest_file
 from site_builder.sources import read_sources
 
 PATH = "content/cases/2023/yancheng-yizhan.md"
@@ -35,6 +37,22 @@ def test_a_change_of_any_file_is_another_library(library, path, content):
 
     assert after != before
     assert read_sources(library.root).mark() == after
+
+
+@pytest.mark.parametrize("path", ["content/site.yaml", "content/keywords.yaml"])
+def test_a_settings_file_that_cannot_be_read_is_none_that_is_missing(library, monkeypatch, path):
+    def refused(file):
+        if file == library.root / path:
+            raise PermissionError(13, "Permission denied")
+        return digest_file(file)
+
+    whole = read_sources(library.root).mark()
+    with monkeypatch.context() as patched:
+        patched.setattr(sources, "digest_file", refused)
+        unread = read_sources(library.root).mark()
+    library.remove(path)
+
+    assert len({whole, unread, read_sources(library.root).mark()}) == 3
 
 
 def test_a_removed_file_and_a_moved_one_make_another_library(library):

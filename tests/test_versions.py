@@ -57,6 +57,14 @@ def test_another_version_of_a_library_makes_another_builder(tmp_path, monkeypatc
     assert digest() != before
 
 
+def test_another_version_of_zlib_makes_another_builder(monkeypatch):
+    """Twins are made with the system's, which no installer of Python packages knows."""
+    before = digest()
+    monkeypatch.setattr(versions.zlib, "ZLIB_RUNTIME_VERSION", "1.3.1.zlib-ng")
+
+    assert digest() != before
+
+
 def test_every_library_we_depend_on_counts(repository):
     project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
     names = {re.match(r"[\w-]+", each)[0] for each in project["dependencies"]}

@@ -64,8 +64,8 @@ class Marks:
     def html(self, path: str, body: Body) -> str:
         """Return the mark of the body that a document's page shows."""
         shown = self._bodies.get(path)
-        photos = [mark for each in body.images if (mark := self.picture(each))]
-        if shown is None and not photos:
+        photos = [self.picture(each) for each in body.images]
+        if shown is None and not any(photos):
             return body.html_mark
         return mark_of([body.html_mark, shown, photos])
 

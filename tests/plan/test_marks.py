@@ -265,6 +265,18 @@ def test_an_image_that_changes_a_view_changes_what_it_is_made_from(library, phot
     assert views or photo == Photo("2", 800, 600)
 
 
+def test_which_of_two_images_is_known_is_a_part_of_what_a_page_is_made_from(library):
+    first, second = FACTS["image"], replace(FACTS["image"], src="/images/b.png", file="b.png")
+    html = '<p><img src="../../images/a.png"><img src="../../images/b.png"></p>'
+    change = with_body(html=html, images=(first, second))
+    photo = Photo("1", 800, 600)
+    _views, inputs = differences(
+        library(change, photos={first.file: photo}), library(change, photos={second.file: photo})
+    )
+
+    assert inputs == {"cases/a/index.html"}
+
+
 def test_the_language_of_texts_is_a_part_of_all_pages(library):
     config = Config(title="测试案例库", base_url="https://example.org/", language="en")
     views, inputs = differences(
