@@ -53,6 +53,9 @@ def measure(content: bytes) -> Measured | Fault:
             image = Image.open(io.BytesIO(content), formats=FORMATS)
             if image.width * image.height > MOST_PIXELS:
                 return Fault.HUGE
+            width, height = upright_size(image)
+            # A photograph of an eighth of the size takes half the time, and is read to its end.
+            image.draft(None, (image.width // 8, image.height // 8))
             image.load()
             moves = is_moving(image)
             clean = moves or not (REST & image.info.keys() or getattr(image, "text", None))
@@ -60,7 +63,6 @@ def measure(content: bytes) -> Measured | Fault:
         return Fault.HUGE
     except Exception:  # noqa: BLE001 - see above
         return Fault.BROKEN
-    width, height = upright_size(image)
     return Measured(width, height, () if moves else widths_of(width, height, image.mode), clean)
 
 

@@ -190,3 +190,12 @@ def test_a_bomb_is_not_even_opened(size) -> None:
 )
 def test_what_browsers_cannot_show_is_a_fault_and_no_traceback(content) -> None:
     assert measure(content) is Fault.BROKEN
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "MPO"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_large_photograph_is_measured_whole_and_one_cut_short_is_told(kind, progressive) -> None:
+    content = picture(kind, (2000, 1000), progressive=progressive)
+
+    assert measure(content) == Measured(2000, 1000, (480, 960, 1440), clean=True)
+    assert measure(content[: len(content) * 9 // 10]) is Fault.BROKEN
