@@ -22,7 +22,7 @@ ENTRY = "entry.json"
 """The one file whose name does not change."""
 DIGEST = 8
 """Hexadecimal digits of a digest in a file's name."""
-GAPS, BITS, RUNS = range(3)
+GAPS, BITS, RUNS, RICE_GAPS = range(4)
 """Forms of a set of documents."""
 HASH_START = 2166136261
 HASH_PRIME = 16777619

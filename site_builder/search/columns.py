@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from site_builder.core.document import Level
-from site_builder.search.codec import document_set, varint, varints
+from site_builder.search.codec import RICE_GAPS, document_set, varint, varints
+from site_builder.search.lists import rice
 from site_builder.search.passages import SLOT_STEP
 
 if TYPE_CHECKING:
@@ -45,30 +46,33 @@ def facets_column(cases: Sequence[Case], vocabulary: Iterable[Keyword]) -> bytes
     for number, case in enumerate(cases):
         for keyword in case.keywords:
             keywords[keyword.name].append(number)
-    years = [f"{case.facts.date.year:04d}" for case in cases]
-    levels = [case.level.value for case in cases]
-    return b"".join(
-        (
-            several(keywords, len(cases)),
-            single(years, sorted(set(years), reverse=True)),
-            single(levels, [level.value for level in Level if level.value in levels]),
-        )
-    )
+    return several(keywords, len(cases)) + years_and_levels(cases)
 
 
 def several(values: Mapping[str, Sequence[int]], documents: int) -> bytes:
     """Return the values of a facet of which documents have several, with the documents of each."""
-    used = {name: document_set(found, documents) for name, found in values.items() if found}
+    used = {name: large_set(found, documents) for name, found in values.items() if found}
     lengths = (varint(len(found)) for found in used.values())
     heads = (named(name) + length for name, length in zip(used, lengths, strict=True))
     return b"".join((varint(len(used)), *heads, *used.values()))
 
 
-def single(values: Sequence[str], names: Sequence[str]) -> bytes:
-    """Return the values of a facet of which each document has one, by their numbers."""
-    numbers = {name: number for number, name in enumerate(names)}
-    heads = map(named, names)
-    return b"".join((varint(len(names)), *heads, varints(numbers[value] for value in values)))
+def large_set(numbers: Sequence[int], documents: int) -> bytes:
+    """Return a set of documents, in the code of Rice too: it takes longer and is for few sets."""
+    gaps = np.diff(np.array(numbers), prepend=-1) - 1
+    coded = bytes((RICE_GAPS,)) + rice(gaps, np.array([len(gaps)]))[0]
+    return min(document_set(numbers, documents), coded, key=len)
+
+
+def years_and_levels(cases: Sequence[Case]) -> bytes:
+    """Return the years and the levels, then one number for both of each document."""
+    years = [f"{case.facts.date.year:04d}" for case in cases]
+    levels = [case.level.value for case in cases]
+    names = sorted(set(years), reverse=True), [each.value for each in Level if each.value in levels]
+    year, level = ({name: at for at, name in enumerate(each)} for each in names)
+    heads = (varint(len(each)) + b"".join(map(named, each)) for each in names)
+    both = (year[a] * len(level) + level[b] for a, b in zip(years, levels, strict=True))
+    return b"".join((*heads, varints(both)))
 
 
 def named(name: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.search import columns
 from site_builder.search.codec import ENTRY, plain_json, short_digest
+from site_builder.search.lists import number_lists
 from site_builder.search.parts import PART, Part, cut, make_part
 from site_builder.search.region_tree import region_files
 from site_builder.search.segments import Folding, folding
@@ -86,7 +87,7 @@ def whole_files(source: Source, gathered: Gathered) -> Files[None]:
     """Yield the files that no part has for itself, the entry last."""
     postings = gathered.postings
     inside = yield from shard_files("postings", dict(postings.lists()))
-    places = yield from shard_files("offsets", postings.offsets)
+    places = yield from shard_files("offsets", dict(number_lists(postings.offsets)))
     entry = {
         "format": FORMAT,
         "documents": postings.documents,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from site_builder.search.codec import BITS, DIGEST, ENTRY, GAPS, term_hash
+from site_builder.search.lists import PLAIN, RICE, list_numbers, number_array
 from site_builder.search.passages import SLOT_STEP
 from site_builder.search.shards import BLOCK_BITS, HASH_BITS, NO_FILE
 from site_builder.search.tokens import canonical, singles, terms
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
+    from site_builder.search.lists import Numbers
 
 ROOM = 1 << 20
 """Added to offsets, so that what is subtracted from them does not reach into the slot before."""
@@ -43,7 +42,7 @@ class Reader:
         """Return the numbers of the documents that hold a phrase, rising."""
         text = canonical(phrase, self._variants)
         if len(text) == 1 and singles(text):
-            return members(self._list("postings", text))
+            return members(self._list("postings", text)[1:])
         found = [self._places(term) - at for term, at in terms(text)]
         if not found:
             return []
@@ -54,11 +53,11 @@ class Reader:
 
     def _places(self, term: str) -> Numbers:
         """Return where a term stands: its slot, and in the lower bits its offset there."""
-        slots = np.cumsum(number_array(self._list("postings", term)))
-        return (slots << HASH_BITS) + ROOM + number_array(self._list("offsets", term))
+        slots = np.cumsum(list_numbers(self._list("postings", term)))
+        return (slots << HASH_BITS) + ROOM + list_numbers(self._list("offsets", term))
 
     def _list(self, kind: str, term: str) -> bytes:
-        """Return a term's list; empty when no document has it."""
+        """Return a term's list with its form before it; empty when no document has it."""
         shard = self.shard(kind, term)
         if (kind, shard) not in self._shards:
             self._shards[kind, shard] = self.lists(self.path(kind, shard))
@@ -128,19 +127,8 @@ def numbers(content: bytes) -> Iterator[int]:
             number = shift = 0
 
 
-def number_array(content: bytes) -> Numbers:
-    """Return the varints of a list, all at once."""
-    data = np.frombuffer(content, np.uint8)
-    ends = np.flatnonzero(data < 0x80)
-    starts = np.append(0, ends[:-1] + 1) if len(ends) else ends
-    places = np.arange(len(data)) - np.repeat(starts, ends + 1 - starts)
-    return (
-        np.add.reduceat((data & 0x7F).astype(np.int64) << 7 * places, starts) if len(ends) else ends
-    )
-
-
 def read_shard(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the terms of a shard with their lists."""
+    """Yield the terms of a shard with their lists, each with its form before it."""
     place = 0
 
     def number() -> int:
@@ -159,6 +147,7 @@ def read_shard(content: bytes) -> Iterator[tuple[str, bytes]]:
         length = number()
         place += length
         heads.append((content[place - length : place].decode(), number()))
-    for term, length in heads:
-        yield term, content[place : place + length]
+    for term, head in heads:
+        length = head >> 1
+        yield term, (RICE if head & 1 else PLAIN) + content[place : place + length]
         place += length

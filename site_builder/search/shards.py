@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from site_builder.search.codec import document_set, short_digest, term_hashes, varint
+from site_builder.search.lists import PLAIN, RICE, number_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,11 +76,11 @@ class Postings:
             self._holders[character].append(numbers[start:end])
             start = end
 
-    def lists(self) -> Iterator[tuple[str, bytes | bytearray]]:
-        """Yield the lists of terms, then the sets of single characters."""
-        yield from self._places.items()
+    def lists(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the lists of terms, then the sets of single characters, each with its form."""
+        yield from number_lists(self._places)
         for character, numbers in self._holders.items():
-            yield character, document_set(np.concatenate(numbers), self.documents)
+            yield character, PLAIN + document_set(np.concatenate(numbers), self.documents)
 
 
 def shard_bits(kind: str, total: int) -> int:
@@ -87,7 +88,7 @@ def shard_bits(kind: str, total: int) -> int:
     return min(max(total // SHARDS[kind], 1).bit_length() - 1, MOST_BITS)
 
 
-def shard_files(kind: str, lists: Mapping[str, bytes | bytearray]) -> Files[Shards]:
+def shard_files(kind: str, lists: Mapping[str, bytes]) -> Files[Shards]:
     """Yield the files of a set of shards; return what the entry says of it."""
     total = sum(map(len, lists.values()))
     bits = shard_bits(kind, total)
@@ -110,14 +111,15 @@ def shard_files(kind: str, lists: Mapping[str, bytes | bytearray]) -> Files[Shar
     return {"bits": bits, "bytes": total, "blocks": packed_names(blocks)}
 
 
-def shard_bytes(lists: Iterable[tuple[str, bytes | bytearray]]) -> bytes:
+def shard_bytes(lists: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a shard: its dictionary, then its lists."""
     heads: list[bytes] = []
-    bodies: list[bytes | bytearray] = []
+    bodies: list[bytes] = []
     for term, body in lists:
         name = term.encode()
-        heads += (varint(len(name)), name, varint(len(body)))
-        bodies.append(body)
+        head = varint(len(body) - 1 << 1 | (body[:1] == RICE))
+        heads += (varint(len(name)), name, head)
+        bodies.append(body[1:])
     return b"".join((varint(len(bodies)), *heads, *bodies))
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from site_builder.search.changed_shards import CannotSpliceError, ChangedShards, renamed
-from site_builder.search.codec import ENTRY, document_set, pack, plain_json, short_digest
+from site_builder.search.codec import ENTRY, document_set, plain_json, short_digest
 from site_builder.search.columns import sections_of
 from site_builder.search.documents import document_bytes
+from site_builder.search.lists import PLAIN, list_numbers, number_array, number_list
 from site_builder.search.parts import group_name
-from site_builder.search.reader import Reader, digest_at, members, number_array
+from site_builder.search.reader import Reader, digest_at, members
 from site_builder.search.segments import segment
 from site_builder.search.shards import SHARDS
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from site_builder.core.region import Regions
     from site_builder.search.changed_shards import Load
     from site_builder.search.codec import Files
+    from site_builder.search.lists import Numbers
     from site_builder.search.passages import Text
-    from site_builder.search.reader import Numbers
     from site_builder.search.segments import Folding, Segment
 
 
@@ -131,22 +132,22 @@ def change_places(
     term: str, stretches: Iterable[Stretch], postings: ChangedShards, offsets: ChangedShards
 ) -> None:
     """Exchange what documents have in the lists of a term."""
-    slots, places = np.cumsum(number_array(postings[term])), number_array(offsets[term])
+    slots, places = np.cumsum(list_numbers(postings[term])), list_numbers(offsets[term])
     for each in stretches:
         start, end = np.searchsorted(slots, (each.start, each.end))
         slots = np.concatenate((slots[:start], each.slots, slots[end:]))
         places = np.concatenate((places[:start], each.offsets, places[end:]))
-    postings[term] = pack(np.diff(slots, prepend=0))[0].tobytes()
-    offsets[term] = pack(places)[0].tobytes()
+    postings[term] = number_list(np.diff(slots, prepend=0)) if len(slots) else b""
+    offsets[term] = number_list(places) if len(places) else b""
 
 
 def change_holders(
     character: str, holders: Mapping[int, bool], postings: ChangedShards, documents: int
 ) -> None:
     """Exchange which documents have a character."""
-    before = dict.fromkeys(members(postings[character]), True)
+    before = dict.fromkeys(members(postings[character][1:]), True)
     now = sorted(number for number, holds in (before | dict(holders)).items() if holds)
-    postings[character] = document_set(now, documents) if now else b""
+    postings[character] = PLAIN + document_set(now, documents) if now else b""
 
 
 def group_files(

@@ -6,9 +6,6 @@
 export class DamagedError extends Error {}
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const GAPS = 0;
-const BITS = 1;
-const RUNS = 2;
 const LAST_SHIFT = 28;
 const HASH_START = 0x811c9dc5;
 const HASH_PRIME = 0x01000193;
@@ -138,57 +135,6 @@ function countNumbers(bytes) {
   let count = 0;
   for (let at = 0; at < bytes.length; at += 1) if (bytes[at] < 0x80) count += 1;
   return count;
-}
-
-/**
- * Return a set of documents as their numbers, rising.
- * @param {Uint8Array} bytes
- * @param {number} documents how many the library has
- * @returns {Uint32Array}
- */
-export function asSet(bytes, documents) {
-  must(bytes.length > 0, "a set has no form");
-  const rest = bytes.subarray(1);
-  if (bytes[0] === GAPS) return fromGaps(asNumbers(rest), documents);
-  if (bytes[0] === BITS) return fromBits(rest, documents);
-  must(bytes[0] === RUNS, "a set has an unknown form");
-  return fromRuns(asNumbers(rest), documents);
-}
-
-/** @param {Uint32Array} gaps @param {number} documents */
-function fromGaps(gaps, documents) {
-  const numbers = new Uint32Array(gaps.length);
-  let number = -1;
-  for (let at = 0; at < gaps.length; at += 1) {
-    number += gaps[at] + 1;
-    numbers[at] = number;
-  }
-  must(number < documents, "a set has a document that is not there");
-  return numbers;
-}
-
-/** @param {Uint8Array} bits @param {number} documents */
-function fromBits(bits, documents) {
-  must(bits.length === (documents + 7) >> 3, "a set has the wrong length");
-  const numbers = [];
-  for (let number = 0; number < bits.length * 8; number += 1) {
-    if (bits[number >> 3] & (1 << (number & 7))) numbers.push(number);
-  }
-  must(!numbers.length || numbers[numbers.length - 1] < documents, "a set is too large");
-  return Uint32Array.from(numbers);
-}
-
-/** @param {Uint32Array} runs @param {number} documents */
-function fromRuns(runs, documents) {
-  const numbers = [];
-  let number = 0;
-  for (let at = 0; at < runs.length; at += 1) {
-    const end = number + runs[at];
-    must(end <= documents, "a set has a document that is not there");
-    if (at & 1) while (number < end) numbers.push(number++);
-    number = end;
-  }
-  return Uint32Array.from(numbers);
 }
 
 /**

@@ -1,6 +1,7 @@
 // What results can be narrowed by: regions with all that lies in them, keywords, years, levels.
 
-import { ByteReader, asJson, asSet, must } from "./search-bytes.js";
+import { ByteReader, asJson, must } from "./search-bytes.js";
+import { asSet } from "./search-sets.js";
 
 /** One bit for each facet, by which a document is marked that a choice in the facet leaves out. */
 const REGION = 1;
@@ -244,11 +245,7 @@ function outside({ first, end, others }) {
 /** @param {Uint8Array} bytes @param {number} documents the keywords, years and levels */
 function asValues(bytes, documents) {
   const reader = new ByteReader(bytes);
-  const values = [
-    readSeveral(reader, documents),
-    readSingle(reader, documents),
-    readSingle(reader, documents),
-  ];
+  const values = [readSeveral(reader, documents), ...readPair(reader, documents)];
   reader.end();
   return values;
 }
@@ -261,15 +258,23 @@ function readSeveral(reader, documents) {
   return new Map(heads.map(([value, length]) => [value, asSet(reader.take(length), documents)]));
 }
 
-/** @param {ByteReader} reader @param {number} documents a facet of which each document has one value */
-function readSingle(reader, documents) {
+/** @param {ByteReader} reader @param {number} documents two facets of which each document has one value */
+function readPair(reader, documents) {
+  const facets = [readNames(reader), readNames(reader)];
+  const [, inner] = facets;
+  for (let number = 0; number < documents; number += 1) {
+    const both = reader.number();
+    const places = [Math.floor(both / inner.length), both % inner.length];
+    must(places[0] < facets[0].length, "a document has a value that is not there");
+    facets.forEach((values, at) => values[places[at]][1].push(number));
+  }
+  return facets.map((values) => new Map(values.map(([name, numbers]) => [name, Uint32Array.from(numbers)])));
+}
+
+/** @param {ByteReader} reader */
+function readNames(reader) {
   /** @type {[string, number[]][]} */
   const values = [];
   for (let left = reader.number(); left > 0; left -= 1) values.push([reader.text(), []]);
-  for (let number = 0; number < documents; number += 1) {
-    const value = reader.number();
-    must(value < values.length, "a document has a value that is not there");
-    values[value][1].push(number);
-  }
-  return new Map(values.map(([name, numbers]) => [name, Uint32Array.from(numbers)]));
+  return values;
 }

@@ -1,9 +1,10 @@
 // The files of the search index as values: the entry, terms, columns, documents.
 // docs/search_format.md describes them; whatever contradicts it is a SearchError.
 
-import { ByteReader, asJson, asNumbers, asSet, fromBase64, fromJson, must } from "./search-bytes.js";
+import { ByteReader, asNumbers, fromBase64, fromJson, must } from "./search-bytes.js";
 import { SearchError } from "./search-loader.js";
-import { ShardSet, digestAt } from "./search-shards.js";
+import { asSet } from "./search-sets.js";
+import { ShardSet, digestAt, numbersOf } from "./search-shards.js";
 import { decodeText } from "./text-code.js";
 import { variantsTable } from "./tokens.js";
 
@@ -91,7 +92,7 @@ export class SearchIndex {
    * @returns {Promise<Postings | null>}
    */
   postings(term) {
-    return this.inSlots.list(term, (bytes) => asPostings(asNumbers(bytes), this.slots));
+    return this.inSlots.list(term, (list) => asPostings(numbersOf(list), this.slots));
   }
 
   /**
@@ -101,8 +102,8 @@ export class SearchIndex {
    */
   async offsets(term) {
     const occurrences = (await this.postings(term))?.first.at(-1);
-    const offsets = await this.inPlaces.list(term, (bytes) => {
-      const numbers = asNumbers(bytes);
+    const offsets = await this.inPlaces.list(term, (list) => {
+      const numbers = numbersOf(list);
       must(numbers.length === occurrences, "there are more or fewer offsets than occurrences");
       return numbers;
     });
@@ -116,7 +117,7 @@ export class SearchIndex {
    * @returns {Promise<Uint32Array | null>}
    */
   holders(character) {
-    return this.inSlots.list(character, (bytes) => asSet(bytes, this.documents));
+    return this.inSlots.list(character, ({ bytes }) => asSet(bytes, this.documents));
   }
 
   /** @returns {Promise<Layout>} */

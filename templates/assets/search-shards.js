@@ -1,7 +1,8 @@
 // The shards of the index: in which file the list of a term lies, and what it says.
 
-import { ByteReader, DamagedError, fromBase64, must, termHash } from "./search-bytes.js";
+import { ByteReader, DamagedError, asNumbers, fromBase64, must, termHash } from "./search-bytes.js";
 import { SearchError } from "./search-loader.js";
+import { fromRice } from "./search-rice.js";
 
 const DIGEST_BYTES = 4;
 const HASH_BITS = 32;
@@ -35,7 +36,7 @@ export class ShardSet {
    * Return what decode makes of the list of a term, or null when no document has the term.
    * @template T
    * @param {string} term
-   * @param {(bytes: Uint8Array) => T} decode
+   * @param {(list: List) => T} decode
    * @returns {Promise<T | null>}
    */
   list(term, decode) {
@@ -47,18 +48,18 @@ export class ShardSet {
     return coming;
   }
 
-  /** @template T @param {string} term @param {(bytes: Uint8Array) => T} decode */
+  /** @template T @param {string} term @param {(list: List) => T} decode */
   async #read(term, decode) {
     const path = await this.#pathOf(termHash(term));
-    const bytes = path && (await this.loader.read(path, asShard)).get(term);
-    if (!bytes) return null;
-    this.kept += bytes.length;
+    const list = path && (await this.loader.read(path, asShard)).get(term);
+    if (!list) return null;
+    this.kept += list.bytes.length;
     if (this.kept > MOST_KEPT) {
       this.decoded.clear();
-      this.kept = bytes.length;
+      this.kept = list.bytes.length;
     }
     try {
-      return decode(bytes);
+      return decode(list);
     } catch (error) {
       if (!(error instanceof DamagedError)) throw error;
       this.loader.forget(path);
@@ -99,13 +100,29 @@ function asBlock(bytes) {
   return bytes;
 }
 
-/** @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} the lists by their terms */
+/**
+ * The list of a term: its bytes, and whether they are in the code of Rice.
+ * @typedef {{bytes: Uint8Array, coded: boolean}} List
+ */
+
+/**
+ * Return the numbers of a list.
+ * @param {List} list
+ * @returns {Uint32Array}
+ */
+export function numbersOf({ bytes, coded }) {
+  return coded ? fromRice(bytes) : asNumbers(bytes);
+}
+
+/** @param {Uint8Array} bytes @returns {Map<string, List>} the lists by their terms */
 function asShard(bytes) {
   const reader = new ByteReader(bytes);
   /** @type {[string, number][]} */
   const heads = [];
   for (let left = reader.number(); left > 0; left -= 1) heads.push([reader.text(), reader.number()]);
-  const lists = new Map(heads.map(([term, length]) => [term, reader.take(length)]));
+  const lists = new Map(
+    heads.map(([term, head]) => [term, { bytes: reader.take(head >>> 1), coded: (head & 1) === 1 }]),
+  );
   reader.end();
   return lists;
 }

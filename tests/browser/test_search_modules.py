@@ -183,7 +183,8 @@ def test_phrases_are_broken_where_the_library_has_nothing_that_joins(
 def test_sets_of_ten_documents_are_read(modules, content, numbers):
     found = modules.evaluate(
         """async (content) => {
-          const { DamagedError, asSet } = await import("./assets/search-bytes.js");
+          const { DamagedError } = await import("./assets/search-bytes.js");
+          const { asSet } = await import("./assets/search-sets.js");
           try {
             return [...asSet(Uint8Array.from(content), 10)];
           } catch (error) {

@@ -90,6 +90,21 @@ def term_hash(term):
     return value
 
 
+def number_list(numbers):
+    """A list and whether it is coded: the shorter ones are not, so that both forms are read."""
+    return (rice(numbers, 2), 1) if len(numbers) > 1 else (varints(*numbers), 0)
+
+
+def rice(numbers, low):
+    lower = "".join(f"{number % (1 << low):0{low}b}"[::-1] for number in numbers)
+    higher = "".join("0" * (number >> low) + "1" for number in numbers)
+    return varint(len(numbers) << 5 | low) + bits(lower) + bits(higher)
+
+
+def bits(signs):
+    return bytes(int(signs[at : at + 8][::-1], 2) for at in range(0, len(signs), 8))
+
+
 class HandMade:
     """An index on disk, written as docs/search_format.md says."""
 
@@ -99,8 +114,10 @@ class HandMade:
         self.bits = bits
         slots, occurrences, holders = self.read(documents)
         postings = {term: self.slot_list(found) for term, found in occurrences.items()}
-        postings |= {each: gaps(sorted(numbers)) for each, numbers in holders.items()}
-        offsets = {term: varints(*(at for _, at in found)) for term, found in occurrences.items()}
+        postings |= {each: (gaps(sorted(numbers)), 0) for each, numbers in holders.items()}
+        offsets = {
+            term: number_list([at for _, at in found]) for term, found in occurrences.items()
+        }
         group = self.digest()
         self.entry = {
             "format": 1,
@@ -146,7 +163,7 @@ class HandMade:
         ]
 
     def slot_list(self, found):
-        return varints(*(b - a for a, b in pairwise([0, *(slot for slot, _ in found)])))
+        return number_list([b - a for a, b in pairwise([0, *(slot for slot, _ in found)])])
 
     def shards(self, kind, lists):
         dealt = defaultdict(dict)
@@ -156,9 +173,11 @@ class HandMade:
         for shard in range(1 << self.bits):
             own = dealt[shard]
             names.append(self.digest() if own else "00000000")
-            heads = b"".join(named(term) + varint(len(own[term])) for term in own)
+            heads = b"".join(
+                named(term) + varint(2 * len(body) + coded) for term, (body, coded) in own.items()
+            )
             if own:
-                content = varint(len(own)) + heads + b"".join(own.values())
+                content = varint(len(own)) + heads + b"".join(body for body, _ in own.values())
                 self.write(f"{kind}/{shard:x}-{names[-1]}.bin", content)
         if self.bits <= 8:
             return {"bits": self.bits, "names": packed(names)}
@@ -200,10 +219,11 @@ class HandMade:
         keywords = {"职工之家": gaps(house)} if house else {}
         heads = b"".join(named(name) + varint(len(found)) for name, found in keywords.items())
         facets = varint(len(keywords)) + heads + b"".join(keywords.values())
-        for values in ([str(each["date"])[:4] for each in documents], ["基层"] * len(documents)):
-            names = sorted(set(values), reverse=True)
-            facets += varint(len(names)) + b"".join(map(named, names))
-            facets += varints(*map(names.index, values))
+        years = [str(each["date"])[:4] for each in documents]
+        names = sorted(set(years), reverse=True)
+        facets += varint(len(names)) + b"".join(map(named, names))
+        facets += (varint(1) + named("基层")) if documents else varint(0)
+        facets += varints(*map(names.index, years))
         dates = b"".join(struct.pack("<I", document["date"]) for document in documents)
         self.column("slots.bin", varints(*(document["blocks"] for document in documents)))
         self.column("sections.bin", sections)

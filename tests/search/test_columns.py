@@ -59,9 +59,9 @@ def test_facets_have_the_values_that_are_used_in_their_order(library, source_of)
             b"\x02",
             *(bytes((12,)) + name.encode() + bytes((len(found),)) for name, found in keywords),
             *(found for _name, found in keywords),
-            b"\x03\x042024\x042023\x042019\x01\x02\x00",
+            b"\x03\x042024\x042023\x042019",
             b"\x03",
             *(bytes((len(name.encode()),)) + name.encode() for name in levels),
-            b"\x01\x00\x02",
+            bytes((1 * 3 + 1, 2 * 3 + 0, 0 * 3 + 2)),
         )
     )
