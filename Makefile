@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help site test serve lint format bench bench-search accessibility weight lighthouse soak sheet reference catalogue clean
+.PHONY: help site test serve lint format bench bench-search accessibility weight lighthouse soak sheet pictures reference catalogue clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -53,6 +53,9 @@ soak: $(VENV)/installed ## thousands of random edits: what is built step by step
 
 sheet: $(VENV)/installed ## take pictures of every kind of page in every mode, into build/contact/
 	$(BIN)/python scripts/contact_sheet.py $(ARGS)
+
+pictures: $(VENV)/installed ## take the pictures of README.md and docs/design_system.md
+	$(BIN)/python scripts/pictures.py $(ARGS)
 
 reference: $(VENV)/installed ## write docs/reference.md from the schemas
 	$(BIN)/python scripts/make_reference.py

@@ -90,12 +90,9 @@ def served(folder: str) -> Iterator[str]:
     server.shutdown()
 
 
-def main() -> None:
-    """Build the site, look at it, put the pictures side by side."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", nargs="*", help="which kinds; all")
-    names = parser.parse_args().pages or list(PAGES)
-    TARGET.mkdir(parents=True, exist_ok=True)
+@contextlib.contextmanager
+def looking() -> Iterator[tuple[Browser, str]]:
+    """Build the library and serve it; yield a browser and the address of the home page."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         command = [sys.executable, "-m", "site_builder", "build", "--root", str(ROOT)]
         subprocess.run([*command, "--output", folder], check=True, stdout=subprocess.DEVNULL)
@@ -103,20 +100,37 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         with served(folder) as address:
-            shots = {name: look(browser, address + PAGES[name], name) for name in names}
+            yield browser, address
         browser.close()
+
+
+def main() -> None:
+    """Build the site, look at it, put the pictures side by side."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="*", help="which kinds; all")
+    names = parser.parse_args().pages or list(PAGES)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with looking() as (browser, address):
+        shots = {name: look(browser, address + PAGES[name], name) for name in names}
     sheet(shots).save(TARGET / "sheet.png")
     print(TARGET / "sheet.png")
 
 
 def look(browser: Browser, address: str, name: str) -> list[Image.Image]:
     """Return the pictures of a page in all modes; whole ones are kept too."""
-    return [take(browser, address, name, mode) for mode in MODES]
+    images: list[Image.Image] = []
+    for mode in MODES:
+        shot = photograph(browser, address, mode)
+        (TARGET / f"{name} {mode.name}.png").write_bytes(shot)
+        images.append(Image.open(io.BytesIO(shot)).convert("RGB"))
+    return images
 
 
-def take(browser: Browser, address: str, name: str, mode: Mode) -> Image.Image:
-    """Take one picture."""
-    size = {"width": mode.width, "height": HEIGHT}
+def photograph(
+    browser: Browser, address: str, mode: Mode, *, whole: bool = True, start: str = ""
+) -> bytes:
+    """Return a picture of a page: the whole of it, or what shows at first or from an element."""
+    size = {"width": mode.width, "height": mode.width * 1414 // 1000 if mode.paper else HEIGHT}
     context = browser.new_context(viewport=size, color_scheme=mode.scheme)  # type: ignore[arg-type]
     if mode.elder:
         context.add_init_script("localStorage.setItem('elder', 'on')")
@@ -125,10 +139,11 @@ def take(browser: Browser, address: str, name: str, mode: Mode) -> Image.Image:
     page.wait_for_load_state("networkidle")
     if mode.paper:
         page.emulate_media(media="print")
-    shot = page.screenshot(full_page=True)
+    if start:
+        page.locator(start).first.evaluate("(element) => element.scrollIntoView()")
+    shot = page.screenshot(full_page=whole)
     context.close()
-    (TARGET / f"{name} {mode.name}.png").write_bytes(shot)
-    return Image.open(io.BytesIO(shot)).convert("RGB")
+    return shot
 
 
 def sheet(shots: dict[str, list[Image.Image]]) -> Image.Image:
