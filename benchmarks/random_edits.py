@@ -52,6 +52,8 @@ from site_builder import workers
 from site_builder.build import build_from_nothing, build_site
 from site_builder.options import Options
 from site_builder.preview import look_and_build
+from site_builder.render import compiled
+from site_builder.search import index, parts, shards
 from site_builder.write.publish import MANIFEST, STAGING, OutputRefusedError
 from site_builder.write.store import Store
 
@@ -62,6 +64,15 @@ if TYPE_CHECKING:
 
 SMALL = 150_000
 """Bytes of a store in which there is room for a part of what builds remember."""
+FEW = (
+    (workers, "WORTH_SHARING", 1),
+    (shards, "SHARDS", {"postings": 300, "offsets": 600}),
+    (shards, "MOST_BITS_IN_ENTRY", {"postings": 3, "offsets": 2}),
+    (index, "PART", 4),
+    (parts, "GROUP", 2),
+    (compiled, "WORTH_COMPOSING", 5),
+)
+"""What is worth it, or fits, in libraries of a few cases already."""
 EVERY_ID = st.sampled_from(IDS) | st.sampled_from(IDS + MORE)
 RANDOM = st.randoms(use_true_random=False)
 WISHES = st.fixed_dictionaries(
@@ -116,6 +127,10 @@ class Edits(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.small = ExitStack()
+        """Lets small libraries be built as large ones are: with many shards, parts and shares."""
+        for where, name, value in FEW:
+            self.small.enter_context(patch.object(where, name, value))
         self.trail: list[str] = []
         self.held = 0
         """How many more edits are made before the next build."""
@@ -135,6 +150,7 @@ class Edits(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Remove the library."""
         self.wait_for_others()
+        self.small.close()
         shutil.rmtree(self.folder, ignore_errors=True)
         gc.collect()  # builds leave that to the end of their process
 
@@ -148,7 +164,6 @@ class Edits(RuleBasedStateMachine):
         limit = {} if self.limit is None else {"limit": self.limit}
         with ExitStack() as held:
             held.enter_context(patch.dict(Store.__init__.__kwdefaults__, limit))
-            held.enter_context(patch.object(workers, "WORTH_SHARING", 1))
             if self.version:
                 held.enter_context(patch.object(building, "builder", lambda: self.version))
             return build_site(replace(self.options(), **wishes))
