@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from contextlib import ExitStack, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -58,10 +58,15 @@ from site_builder.write.publish import MANIFEST, STAGING, OutputRefusedError
 from site_builder.write.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from site_builder.options import Outcome
 
+LOSING = frozenset({
+    "build_beside", "change_builder", "choose", "damage_manifest", "damage_store", "fill_disk",
+    "forget", "put_foreign_store", "turn_back",
+})  # fmt: skip
+"""Steps that may lose what the store knows: it and the manifest are never lost at once."""
 SMALL = 150_000
 """Bytes of a store in which there is room for a part of what builds remember."""
 FEW = (
@@ -99,7 +104,8 @@ def step(**given: Any) -> Callable[[Callable[..., None]], Any]:  # noqa: ANN401 
         def call(self: Edits, **chosen: object) -> None:
             Edits.steps[edit.__name__] += 1
             self.trail.append(f"{edit.__name__}({chosen})")
-            edit(self, **chosen)
+            if not (self.frail and edit.__name__ in LOSING):
+                edit(self, **chosen)
 
         return call
 
@@ -132,6 +138,8 @@ class Edits(RuleBasedStateMachine):
         for where, name, value in FEW:
             self.small.enter_context(patch.object(where, name, value))
         self.trail: list[str] = []
+        self.frail = False
+        """Whether only the store still tells which files of an output folder are ours."""
         self.held = 0
         """How many more edits are made before the next build."""
         self.others: list[int] = []
@@ -161,12 +169,18 @@ class Edits(RuleBasedStateMachine):
 
     def build(self, **wishes: Any) -> Outcome:  # noqa: ANN401 - any options
         """Build as it is wished now."""
+        with self.as_chosen():
+            return build_site(replace(self.options(), **wishes))
+
+    @contextmanager
+    def as_chosen(self) -> Iterator[None]:
+        """Let builds be those of another version, or have a smaller store."""
         limit = {} if self.limit is None else {"limit": self.limit}
         with ExitStack() as held:
             held.enter_context(patch.dict(Store.__init__.__kwdefaults__, limit))
             if self.version:
                 held.enter_context(patch.object(building, "builder", lambda: self.version))
-            return build_site(replace(self.options(), **wishes))
+            yield
 
     def wait_for_others(self) -> None:
         """Wait until no process builds beside this one."""
@@ -395,9 +409,9 @@ class Edits(RuleBasedStateMachine):
         options = Options(root, folder, base_url="http://127.0.0.1:8000/", drafts=True, jobs=2)
         task = partial(look_and_build, root, options)
         if killed:
-            killed_after(seconds, task, alone=False)
+            killed_after(seconds, task, self.as_chosen(), alone=False)
         else:
-            in_process(task, nullcontext())
+            in_process(task, self.as_chosen())
 
     # What happens to folders
 
@@ -425,10 +439,15 @@ class Edits(RuleBasedStateMachine):
 
     @step()
     def damage_manifest(self) -> None:
-        """Spoil what tells the files that we wrote."""
-        manifest = self.output / MANIFEST
-        with suppress(OSError):
-            manifest.write_bytes(manifest.read_bytes()[:100])
+        """Spoil what tells the files that we wrote, when the store can tell it too."""
+        if self.limit is None and not self.wishes.get("fresh"):
+            self.held = 0
+            self.builds_as_from_nothing()
+            manifest = self.output / MANIFEST
+            good = self.clean is not None and not self.clean[1].blocked
+            if good and self.remembers():
+                manifest.write_bytes(manifest.read_bytes()[:100])
+                self.frail = True
 
     @step()
     def remove_manifest(self) -> None:
@@ -590,7 +609,7 @@ class Edits(RuleBasedStateMachine):
     def kill_later(self, seconds: float, alone: bool, jobs: int) -> None:
         """Kill a build (kill -9) at any moment, with the processes that it started or without."""
         self.library.write()
-        killed_after(seconds, partial(self.build, jobs=jobs), alone=alone)
+        killed_after(seconds, partial(self.build, jobs=jobs), nullcontext(), alone=alone)
 
     @step(most=st.integers(0, 40_000))
     def fill_disk(self, most: int) -> None:
@@ -623,6 +642,7 @@ class Edits(RuleBasedStateMachine):
         outcome = self.build()
         self.wait_for_others()
         clean, site = self.build_clean()
+        self.frail = self.frail and clean.blocked
         assert told(outcome) == told(clean), (told(outcome), told(clean))
         wanted = before if clean.blocked else self.foreign.get(self.output, {}) | site
         assert not differing(tree(self.output), wanted), differing(tree(self.output), wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -76,11 +76,17 @@ def in_process(task: Callable[[], object], trouble: AbstractContextManager[None]
         os.waitpid(beside(task, trouble), 0)
 
 
-def killed_after(seconds: float, task: Callable[[], object], *, alone: bool) -> None:
+def killed_after(
+    seconds: float,
+    task: Callable[[], object],
+    trouble: AbstractContextManager[None],
+    *,
+    alone: bool,
+) -> None:
     """Do something in a process that is killed after so many seconds, alone or with its own."""
     if not hasattr(os, "fork"):
         return
-    child = beside(task, nullcontext())
+    child = beside(task, trouble)
     time.sleep(seconds)
     with suppress(ProcessLookupError, PermissionError):
         if alone:
