@@ -219,6 +219,14 @@ class Edits(RuleBasedStateMachine):
         """Write another body."""
         self.edit(id_, body=body, remark=remark)
 
+    @step()
+    def edit_next(self) -> None:
+        """Write another body of the next case; the simplest step, so the one most often made."""
+        ids = sorted(self.library.cases)
+        if ids:
+            id_ = ids[len(self.trail) % len(ids)]
+            self.edit(id_, body=(self.library.cases[id_].body + 1) % len(BODIES))
+
     @step(ids=st.lists(EVERY_ID, min_size=2, max_size=8), chance=RANDOM)
     def edit_bodies(self, ids: list[str], chance: Any) -> None:  # noqa: ANN401
         """Write other bodies of cases that there are, and of the page."""
@@ -481,15 +489,6 @@ class Edits(RuleBasedStateMachine):
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_bytes(b"old")
 
-    @step()
-    def copy_output(self) -> None:
-        """Put a copy in the place of an output folder: other inodes, the same files."""
-        if self.output.is_dir():
-            moved = self.folder / "moved"
-            self.output.rename(moved)
-            shutil.copytree(moved, self.output)
-            shutil.rmtree(moved)
-
     @step(keep=st.booleans(), what=st.sampled_from(("store", "output", "both")))
     def turn_back(self, keep: bool, what: str) -> None:
         """Keep the store or the output folder, or put the ones that were kept last back."""
@@ -506,10 +505,16 @@ class Edits(RuleBasedStateMachine):
                     own = {name: files[name] for name in files if name.endswith("own-notes.txt")}
                     self.foreign[self.output] = own
 
-    @step(where=st.sampled_from(("output", "elsewhere")))
-    def remove_output(self, where: str) -> None:
-        """Remove a whole site."""
-        self.remove_tree(self.library.root / where)
+    @step(where=st.sampled_from(("output", "elsewhere")), copied=st.booleans())
+    def remove_output(self, where: str, copied: bool) -> None:
+        """Remove a whole site, or put a copy in its place: other inodes, the same files."""
+        folder, kept = self.library.root / where, self.folder / "copy"
+        if copied and folder.is_dir():
+            shutil.copytree(folder, kept)
+            shutil.rmtree(folder)
+            kept.rename(folder)
+        else:
+            self.remove_tree(folder)
 
     @step(
         kinds=st.sets(
