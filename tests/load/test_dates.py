@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.dates import PartialDate
-from site_builder.load.schema.dates import WrongDateError, hint_for, parse_date
+from site_builder.load.schema.dates import NO_DATE, WrongDateError, hint_for, parse_date
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 FORMS = (
@@ -90,6 +90,13 @@ def test_an_impossible_date_says_what_is_impossible(text, reason):
     ("text", "hint"),
     [
         ("20230328", "改成：2023-03-28"),
+        ("二〇二三年三月二十八日", "改成：2023年3月28日"),
+        ("二零二三年十二月十号", "改成：2023年12月10日"),
+        ("二○二三年十月", "改成：2023年10月"),
+        ("二〇二三年三月三十一日", "改成：2023年3月31日"),
+        ("2O23-03-28", "改成：2023-03-28"),
+        ("2023-O3-l8", "改成：2023-03-18"),
+        ("二〇二三年二月三十日", str(NO_DATE)),
         ("23年3月28日", "改成：2023-3-28"),
         ("3/28/2023", "改成：2023-3-28"),
         ("2023-3/28", "改成：2023-3-28"),

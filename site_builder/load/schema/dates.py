@@ -25,6 +25,8 @@ FORMS = (
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
 GUESSES = (
+    (re.compile(r"(\d{4}年\d{1,2}月\d{1,2})[日号]"), r"\1日"),
+    (re.compile(r"(\d{4}年(?:\d{1,2}月)?|\d{4}(?:[-/.]\d{1,2}){1,2})"), r"\1"),
     (re.compile(r"(\d{4})(\d\d)(\d\d)"), r"\1-\2-\3"),
     (re.compile(r"(\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"), r"20\1-\2-\3"),
     (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), r"\3-\1-\2"),
@@ -35,6 +37,9 @@ GUESSES = (
     (re.compile(r"(.*\d[年月日]?)\s*-.*"), r"\1"),
 )
 """What looks like a date, and how it is written here; of a span, the first day."""
+HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+HAN_NUMBER = re.compile("(?P<tens>[一二三]?)十(?P<ones>[一二三四五六七八九]?)")
+LIKE_DIGITS = str.maketrans("OoIl", "0011")
 NO_DATE = msg("改成这样的日期：2023-03-28，也可以只写到月（2023-03）或年（2023）。")
 NO_DAY = msg("改成这样的日期：2023-03-28。")
 
@@ -64,7 +69,7 @@ def parse_date(text: str) -> PartialDate | None:
 
 def hint_for(text: str) -> Message:
     """Return how a text that is no date should be written."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = in_digits(unicodedata.normalize("NFKC", text).strip())
     for pattern, form in GUESSES:
         found = pattern.fullmatch(plain)
         guess = found.expand(form) if found else ""
@@ -72,6 +77,16 @@ def hint_for(text: str) -> Message:
             if guess and parse_date(guess) is not None:
                 return msg("改成：{date}", date=guess)
     return NO_DATE
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its Chinese numbers, and letters that look like digits, as digits."""
+    if re.fullmatch(r"[\dOoIl年月日号./-]*\d[\dOoIl年月日号./-]*", text):
+        return text.translate(LIKE_DIGITS)
+    if not re.match("[〇零○一二三四五六七八九]{4}年", text):
+        return text
+    tens = HAN_NUMBER.sub(lambda found: f"{found['tens'] or '一'}{found['ones'] or '〇'}", text)
+    return tens.translate(HAN_DIGITS)
 
 
 def check_date(text: str, year: int, month: int | None, day: int | None) -> None:
