@@ -275,6 +275,8 @@ def find_root(text: str) -> Path:
 
 def check_output_place(root: Path, output: Path) -> None:
     """Raise UsageError for an output folder inside or around what the site is made from."""
+    if output.is_symlink() and not output.exists():
+        raise UsageError(msg("{path} 是一个符号链接，它指向的文件夹不存在。", path=str(output)))
     real = output.resolve()
     for name in ("content", "templates"):
         source = (root / name).resolve()

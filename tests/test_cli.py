@@ -104,6 +104,15 @@ def test_wrong_arguments_are_explained_and_end_with_2(library, arguments, said):
     assert "Traceback" not in result.stderr
 
 
+def test_a_link_to_nowhere_is_no_output_folder(library):
+    (library.root / "public").symlink_to("nowhere")
+
+    result = library.run("build", "--output", "public")
+
+    assert result.returncode == 2
+    assert result.stderr == f"{library.root / 'public'} 是一个符号链接，它指向的文件夹不存在。\n"
+
+
 def test_a_folder_that_is_not_ours_is_refused(library):
     library.write("public/index.html", "mine")
 
