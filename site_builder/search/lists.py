@@ -87,8 +87,8 @@ def rice(numbers: Numbers, counts: Numbers) -> tuple[bytes, Numbers]:
 
 
 def low_bits(sums: Numbers, counts: Numbers) -> Numbers:
-    """Return how many lower bits stand apart: as many as ln 2 times the mean has, less one."""
-    halves = sums * 177 // (256 * counts)
+    """Return how many lower bits stand apart: as many as 0.96 times the mean has, less one."""
+    halves = sums * 246 // (256 * counts)
     return np.searchsorted(1 << np.arange(1, 32), halves, "right")
 
 

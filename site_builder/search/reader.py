@@ -36,7 +36,8 @@ class Reader:
         self.entry: dict[str, Any] = json.loads(load(ENTRY))
         slots = number_array(load(f"slots-{self.entry['files']['slots']}.bin"))
         self.first_slots = np.append(0, np.cumsum(slots * SLOT_STEP))
-        self._shards: dict[tuple[str, int], dict[str, bytes]] = {}
+        self._files: dict[str, dict[str, bytes]] = {}
+        self._blocks: dict[str, bytes] = {}
 
     def documents(self, phrase: str) -> list[int]:
         """Return the numbers of the documents that hold a phrase, rising."""
@@ -58,29 +59,43 @@ class Reader:
 
     def _list(self, kind: str, term: str) -> bytes:
         """Return a term's list with its form before it; empty when no document has it."""
-        shard = self.shard(kind, term)
-        if (kind, shard) not in self._shards:
-            self._shards[kind, shard] = self.lists(self.path(kind, shard))
-        return self._shards[kind, shard].get(term, b"")
+        path = self.path(kind, self.place(kind, term))
+        if path not in self._files:
+            self._files[path] = self.lists(path)
+        return self._files[path].get(term, b"")
 
-    def shard(self, kind: str, term: str) -> int:
-        """Return the number of the shard of a term."""
-        bits: int = self.entry[kind]["bits"]
-        return term_hash(term) >> HASH_BITS - bits
+    def place(self, kind: str, term: str) -> str:
+        """Return the place of a term: the number of its shard, or the hash of a file of its own."""
+        found = term_hash(term)
+        shard: int = found >> HASH_BITS - self.entry[kind]["bits"]
+        own = f"{found:08x}"
+        if "blocks" in self.entry[kind] and own in own_files(self._block(kind, shard)):
+            return own
+        return f"{shard:x}"
 
     def lists(self, path: str) -> dict[str, bytes]:
-        """Return the lists of a shard."""
+        """Return the lists of a file."""
         return dict(read_shard(self._load(path))) if path else {}
 
-    def path(self, kind: str, shard: int) -> str:
-        """Return the path of a shard; empty when it was not written."""
+    def path(self, kind: str, place: str) -> str:
+        """Return the path of a place; empty when it was not written."""
         names = self.entry[kind].get("names")
         if names is not None:
-            found = digest_at(b64decode(names), shard)
+            found = digest_at(b64decode(names), int(place, 16))
+        elif len(place) == DIGEST:
+            shard = int(place, 16) >> HASH_BITS - self.entry[kind]["bits"]
+            found = own_files(self._block(kind, shard))[place]
         else:
-            content = self._load(self.names_path(kind, shard >> BLOCK_BITS))
-            found = digest_at(content, shard % (1 << BLOCK_BITS))
-        return "" if found == NO_FILE else f"{kind}/{shard:x}-{found}.bin"
+            shard = int(place, 16)
+            found = digest_at(self._block(kind, shard), shard % (1 << BLOCK_BITS))
+        return "" if found == NO_FILE else f"{kind}/{place}-{found}.bin"
+
+    def _block(self, kind: str, shard: int) -> bytes:
+        """Return the file with the names of a shard and those beside it."""
+        path = self.names_path(kind, shard >> BLOCK_BITS)
+        if path not in self._blocks:
+            self._blocks[path] = self._load(path)
+        return self._blocks[path]
 
     def names_path(self, kind: str, block: int) -> str:
         """Return the path of the file with the names of a block of shards."""
@@ -109,6 +124,13 @@ def common(some: Numbers, more: Numbers) -> Numbers:
     at = np.minimum(np.searchsorted(more, some), len(more) - 1)
     shared: Numbers = some[more[at] == some]
     return shared
+
+
+def own_files(block: bytes) -> dict[str, str]:
+    """Return the digests of the files that single terms have, by the hashes of these."""
+    rest = block[(1 << BLOCK_BITS) * DIGEST // 2 :].hex()
+    pairs = range(0, len(rest), 2 * DIGEST)
+    return {rest[at : at + DIGEST]: rest[at + DIGEST : at + 2 * DIGEST] for at in pairs}
 
 
 def digest_at(names: bytes, place: int) -> str:

@@ -28,6 +28,9 @@ POSTINGS_SHARD = 4096
 OFFSETS_SHARD = 32768
 """Offsets are needed rarely, so that fewer files are worth more than fewer bytes."""
 SHARDS = {"postings": POSTINGS_SHARD, "offsets": OFFSETS_SHARD}
+OWN_FILE = {"postings": 2048}
+"""Bytes of a list from which on, in a large library, it has a file of its own: those who look for
+another term of its shard need not fetch it."""
 MOST_BITS = 16
 BLOCK_BITS = 6
 MOST_BITS_IN_ENTRY = {"postings": 8, "offsets": 5}
@@ -84,8 +87,17 @@ class Postings:
 
 
 def shard_bits(kind: str, total: int) -> int:
-    """Return the bits of a term's hash that number its shard, for lists of so many bytes."""
-    return min(max(total // SHARDS[kind], 1).bit_length() - 1, MOST_BITS)
+    """Return the bits of a term's hash that number its shard, for lists of so many bytes.
+
+    Where half of the bytes lie in files of their own, half as many shards will do.
+    """
+    bits = min(max(total // SHARDS[kind], 1).bit_length() - 1, MOST_BITS)
+    return bits - (kind in OWN_FILE and bits > MOST_BITS_IN_ENTRY[kind] + 1)
+
+
+def has_own_file(kind: str, bits: int, body: bytes) -> bool:
+    """Return whether a list has a file of its own."""
+    return bits > MOST_BITS_IN_ENTRY[kind] and len(body) > OWN_FILE.get(kind, len(body))
 
 
 def shard_files(kind: str, lists: Mapping[str, bytes]) -> Files[Shards]:
@@ -93,19 +105,31 @@ def shard_files(kind: str, lists: Mapping[str, bytes]) -> Files[Shards]:
     total = sum(map(len, lists.values()))
     bits = shard_bits(kind, total)
     terms = sorted(lists)
-    dealt: dict[int, list[str]] = defaultdict(list)
-    for term, each in zip(terms, term_hashes(terms), strict=True):
-        dealt[each >> (HASH_BITS - bits)].append(term)
-    names = [NO_FILE] * (1 << bits)
-    for shard in sorted(dealt):
-        content = shard_bytes((term, lists[term]) for term in dealt[shard])
-        names[shard] = short_digest(content)
-        yield f"{kind}/{shard:x}-{names[shard]}.bin", content
+    hashes = term_hashes(terms)
+    own = {
+        each
+        for term, each in zip(terms, hashes, strict=True)
+        if has_own_file(kind, bits, lists[term])
+    }
+    dealt: dict[str, list[str]] = defaultdict(list)
+    for term, each in zip(terms, hashes, strict=True):
+        dealt[f"{each:08x}" if each in own else f"{each >> HASH_BITS - bits:x}"].append(term)
+    names: dict[str, str] = {}
+    for place in sorted(dealt):
+        content = shard_bytes((term, lists[term]) for term in dealt[place])
+        names[place] = short_digest(content)
+        yield f"{kind}/{place}-{names[place]}.bin", content
+    shards = [names.get(f"{shard:x}", NO_FILE) for shard in range(1 << bits)]
     if bits <= MOST_BITS_IN_ENTRY[kind]:
-        return {"bits": bits, "bytes": total, "names": packed_names(names)}
+        return {"bits": bits, "bytes": total, "names": packed_names(shards)}
+    owners: dict[int, list[str]] = defaultdict(list)
+    for each in sorted(own):
+        owners[each >> HASH_BITS - bits >> BLOCK_BITS].append(f"{each:08x}{names[f'{each:08x}']}")
     blocks: list[str] = []
-    for start in range(0, len(names), 1 << BLOCK_BITS):
-        content = bytes.fromhex("".join(names[start : start + (1 << BLOCK_BITS)]))
+    for start in range(0, len(shards), 1 << BLOCK_BITS):
+        inside = shards[start : start + (1 << BLOCK_BITS)]
+        inside += [NO_FILE] * ((1 << BLOCK_BITS) - len(inside))
+        content = bytes.fromhex("".join((*inside, *owners[start >> BLOCK_BITS])))
         blocks.append(short_digest(content))
         yield f"{kind}/names-{start >> BLOCK_BITS:x}-{blocks[-1]}.bin", content
     return {"bits": bits, "bytes": total, "blocks": packed_names(blocks)}

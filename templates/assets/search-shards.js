@@ -74,7 +74,10 @@ export class ShardSet {
     if (this.inBlocks) {
       const block = shard >>> BLOCK_BITS;
       const path = `${this.kind}/names-${block.toString(16)}-${digestAt(this.digests, block)}.bin`;
-      digest = digestAt(await this.loader.read(path, asBlock), shard % (1 << BLOCK_BITS));
+      const names = await this.loader.read(path, asBlock);
+      const own = names.own.get(hash);
+      if (own) return `${this.kind}/${hash.toString(16).padStart(8, "0")}-${own}.bin`;
+      digest = digestAt(names.shards, shard % (1 << BLOCK_BITS));
     } else {
       digest = digestAt(this.digests, shard);
     }
@@ -94,10 +97,18 @@ export function digestAt(digests, place) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {Uint8Array} bytes */
+/** @param {Uint8Array} bytes the digests of shards, and by their hashes those of terms' own files */
 function asBlock(bytes) {
-  must(bytes.length === DIGEST_BYTES << BLOCK_BITS, "a block of names has the wrong length");
-  return bytes;
+  const size = DIGEST_BYTES << BLOCK_BITS;
+  const rest = bytes.length - size;
+  must(rest >= 0 && rest % (2 * DIGEST_BYTES) === 0, "a block of names has the wrong length");
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  /** @type {Map<number, string>} */
+  const own = new Map();
+  for (let at = size; at < bytes.length; at += 2 * DIGEST_BYTES) {
+    own.set(view.getUint32(at), digestAt(bytes, at / DIGEST_BYTES + 1));
+  }
+  return { shards: bytes.subarray(0, size), own };
 }
 
 /**

@@ -108,10 +108,11 @@ def bits(signs):
 class HandMade:
     """An index on disk, written as docs/search_format.md says."""
 
-    def __init__(self, folder, documents=DOCUMENTS, bits=3, regions=REGIONS, digests=1):
+    def __init__(self, folder, documents=DOCUMENTS, bits=3, regions=REGIONS, digests=1, own=()):
         self.folder = folder
         self.numbers = count(digests)
         self.bits = bits
+        self.own = own
         slots, occurrences, holders = self.read(documents)
         postings = {term: self.slot_list(found) for term, found in occurrences.items()}
         postings |= {each: (gaps(sorted(numbers)), 0) for each, numbers in holders.items()}
@@ -167,7 +168,8 @@ class HandMade:
 
     def shards(self, kind, lists):
         dealt = defaultdict(dict)
-        for term in sorted(lists):
+        apart = {term_hash(term): term for term in self.own if kind == "postings"}
+        for term in sorted(lists.keys() - apart.values()):
             dealt[term_hash(term) >> 32 - self.bits if self.bits else 0][term] = lists[term]
         names = []
         for shard in range(1 << self.bits):
@@ -185,6 +187,12 @@ class HandMade:
         for block in range(len(names) // 64):
             blocks.append(self.digest())
             digests = bytes.fromhex("".join(names[block * 64 : block * 64 + 64]))
+            for hashed, term in sorted(apart.items()):
+                if hashed >> 32 - self.bits >> 6 == block:
+                    digests += hashed.to_bytes(4) + bytes.fromhex(self.digest())
+                    body, coded = lists[term]
+                    content = varint(1) + named(term) + varint(2 * len(body) + coded) + body
+                    self.write(f"{kind}/{hashed:08x}-{digests[-4:].hex()}.bin", content)
             self.write(f"{kind}/names-{block:x}-{blocks[-1]}.bin", digests)
         return {"bits": self.bits, "blocks": packed(blocks)}
 
@@ -289,6 +297,14 @@ def ask(modules):
 
 def ids(answer):
     return [hit["id"] for hit in answer["hits"]]
+
+
+def test_terms_with_files_of_their_own_are_found(open_index, ask):
+    index = open_index(bits=13, own=("爱心", "喝水"))
+
+    assert index.path(f"postings/{term_hash('爱心'):08x}-")
+    assert ids(ask("爱心驿站")) == ["a", "b"]
+    assert ids(ask("喝水")) == ["a", "c"]
 
 
 @pytest.mark.parametrize("bits", [0, 3, 13])

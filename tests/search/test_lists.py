@@ -29,9 +29,9 @@ def test_a_list_has_its_head_then_lower_bits_then_gaps_between_marks():
 
     content, ends = rice(numbers, np.array([4]))
 
-    # 4 numbers, 1 lower bit each: 1 0 1 0; the rest is 2, 0, 5, 3.
-    assert low_bits(np.array([22]), np.array([4])).tolist() == [1]
-    assert content == bytes((0x81, 0x01, 0b0101, 0b00001100, 0b00100010))
+    # 4 numbers, 2 lower bits each: 1, 0, 3, 2; the rest is 1, 0, 2, 1.
+    assert low_bits(np.array([22]), np.array([4])).tolist() == [2]
+    assert content == bytes((0x82, 0x01, 0b10110001, 0b10100110))
     assert ends.tolist() == [len(content)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from site_builder.search.codec import short_digest, term_hashes
 from site_builder.search.lists import list_numbers
-from site_builder.search.reader import numbers, read_shard
+from site_builder.search.reader import Reader, numbers, read_shard
 from site_builder.search.segments import Folding, segment
 from site_builder.search.shards import SHARDS, Postings, shard_bytes, shard_files
 
@@ -105,3 +106,22 @@ def test_many_shards_are_named_in_blocks():
             own = names[at * 4 : at * 4 + 4].hex()
             shard = block * 64 + at
             assert own == "00000000" or f"offsets/{shard:x}-{own}.bin" in files
+
+
+def test_a_long_list_of_a_large_library_has_a_file_of_its_own():
+    lists = {f"t{number}": bytes(16) for number in range(1023)} | {"long": b"\1" + bytes(4000)}
+    files, entry = written("postings", lists, 8)
+    (place,) = (f"{each:08x}" for each in term_hashes(["long"]))
+    (name,) = (name for name in files if name.startswith(f"postings/{place}-"))
+
+    assert dict(read_shard(files[name])) == {"long": lists["long"]}
+    known = json.dumps({"files": {"slots": "0"}, "postings": entry}).encode()
+    reader = Reader({"entry.json": known, "slots-0.bin": b"", **files}.__getitem__, {})
+    assert reader.path("postings", reader.place("postings", "long")) == name
+    assert reader.lists(reader.path("postings", reader.place("postings", "t7")))["t7"] == bytes(16)
+
+
+def test_in_a_small_library_no_list_has_a_file_of_its_own():
+    files, _entry = written("postings", {"long": bytes(9000)}, 4096)
+
+    assert [name.partition("-")[0] for name in files if "names" not in name] == ["postings/1"]

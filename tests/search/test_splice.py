@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +28,7 @@ SENTENCES = [
     "一个谁也没有写过的字：龘。\n\n",
 ]
 SECTIONS = ("针对问题", "主要做法", "成效", "经验启示", "媒体报道")
+OWN = re.compile("postings/[0-9a-f]{8}-")
 TEXTS = st.lists(
     st.tuples(
         st.sampled_from(SECTIONS), st.lists(st.sampled_from(SENTENCES), max_size=5).map("".join)
@@ -37,8 +39,9 @@ TEXTS = st.lists(
 
 @pytest.fixture
 def source(library, source_of, monkeypatch):
-    """Nine cases, whose postings take many small shards."""
+    """Nine cases, whose postings take many small shards, and some a file of their own."""
     monkeypatch.setattr(shards, "SHARDS", {"postings": 48, "offsets": 96})
+    monkeypatch.setattr(shards, "OWN_FILE", {"postings": 12})
     monkeypatch.setattr(shards, "MOST_BITS_IN_ENTRY", {"postings": 3, "offsets": 3})
     for number in range(CASES - 2):
         library.case(f"case-{number}", 地区="北京市" if number % 2 else "江苏省/盐城市")
@@ -108,6 +111,16 @@ def test_a_document_that_needs_more_slots_is_not_spliced(source):
 
     with pytest.raises(CannotSpliceError):
         spliced(dict(index_files(old)), old, new)
+
+
+def test_lists_of_their_own_files_are_exchanged_there(source):
+    old = with_texts(source, {number: [("成效", "职工说好。")] for number in range(CASES)})
+    new = with_texts(old, {3: [("成效", "职工说好。职工说好。")]})
+    before, after = dict(index_files(old)), dict(index_files(new))
+
+    assert [name for name in before if OWN.match(name)]
+    assert [name for name in after.keys() - before.keys() if OWN.match(name)]
+    assert spliced(before, old, new) == after
 
 
 def test_lists_that_are_due_in_more_shards_are_not_spliced(source):
