@@ -10,7 +10,7 @@ from site_builder.core.diagnostics import Report
 from site_builder.core.document import Case, Document, StaticPage
 from site_builder.core.fingerprint import exchanged
 from site_builder.core.site import Library
-from site_builder.documents import Reader
+from site_builder.documents import Reader, UnknownDocumentError
 from site_builder.indexing import index_runs, splice_index
 from site_builder.ledger import NO_TEMPLATE, read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
@@ -47,10 +47,6 @@ if TYPE_CHECKING:
 
     Exchange = tuple[Case, Case]
     """What a published case was, and what it is."""
-
-
-class UnknownDocumentError(Exception):
-    """A document that was known is so no longer: everything has to be read again."""
 
 
 class Cases(abc.Sequence[Case]):

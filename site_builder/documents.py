@@ -10,7 +10,7 @@ from site_builder.core.diagnostics import Code, Report
 from site_builder.core.document import Body, Document
 from site_builder.load.content import digest_document, read_content
 from site_builder.load.kept import Packed, as_text, pack, unpack, unpack_text
-from site_builder.load.parse import Parsed, parse_content, read_document
+from site_builder.load.parse import Parsed, parse_content
 from site_builder.plan.checks import check_sections, is_complete
 from site_builder.progress import SILENT, Progress
 
@@ -30,6 +30,10 @@ BATCH = 16
 """Chunks that are kept at a time: a killed build has kept most of what it read."""
 NOT_LASTING = frozenset({Code.SLOW_DOCUMENT})
 """Faults that depend on more than the file: on how much else the machine had to do."""
+
+
+class UnknownDocumentError(Exception):
+    """A document that was known is so no longer: everything has to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,10 @@ class Texts:
         return self._body().text if kept is None else unpack_text(kept)
 
     def _body(self) -> Body:
-        return read_document(self.root, self.kind, self.path).body or Body("")
+        content = read_content(self.root, self.path, Report())
+        if content is None or digest_document(self.kind, self.path, content) != self.digest:
+            raise UnknownDocumentError(self.path)  # somebody has saved it since
+        return parse_content(self.kind, self.path, content).body or Body("")
 
 
 @dataclass(frozen=True, slots=True)

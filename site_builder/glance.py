@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from site_builder.bodies import UnknownDocumentError, case_of, known_outline, vocabulary_of
+from site_builder.bodies import case_of, known_outline, vocabulary_of
 from site_builder.core.diagnostics import Report
 from site_builder.core.document import StaticPage
-from site_builder.documents import Reader
+from site_builder.documents import Reader, UnknownDocumentError
 from site_builder.load.scan import CASES
 from site_builder.load.settings import read_settings
 from site_builder.photos import recall_photos

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.bodies import exchange_bodies
 from site_builder.core.diagnostics import Report
 from site_builder.core.messages import msg
-from site_builder.documents import Reader, kept_keys
+from site_builder.documents import Reader, UnknownDocumentError, kept_keys
 from site_builder.ledger import LEDGER, key_of, read_ledger
 from site_builder.library import Loaded, load_library
 from site_builder.load.settings import read_settings
@@ -45,7 +45,13 @@ def make_site(options: Options, sources: Sources, store: Store) -> Outcome:
     """Check a library and publish it unless there are errors."""
     gc.disable()  # what is made here is no garbage, and there is much to look at
     try:
-        return exchange_bodies(options, sources, store) or plan_and_publish(options, sources, store)
+        outcome = exchange_bodies(options, sources, store)
+        while outcome is None:
+            try:
+                outcome = plan_and_publish(options, sources, store)
+            except UnknownDocumentError:  # somebody is saving: once more
+                sources = read_sources(options.root)
+        return outcome
     finally:
         gc.enable()
 

@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from site_builder import build as module
-from site_builder import making
+from site_builder import making, publishing, workers
 from site_builder.build import Options, build_from_nothing, build_site
 from site_builder.making import plan_and_publish
+from site_builder.write.publish import staging
 from site_builder.write.store import fit
 
 PATH = "content/cases/2023/yancheng-yizhan.md"
@@ -331,6 +332,20 @@ def test_the_short_way_needs_no_more_than_there_is(library, kind):
     assert build(library, verify=True).differences == ()
 
 
+def test_a_text_that_is_known_no_longer_is_not_taken_for_the_one_in_the_file(library):
+    """Of the two only the new one is there: the index must lose what the old one had."""
+    library.write("content/site.yaml", "名称: 测试案例库\n功能: {数据: 否}\n")
+    library.case("yancheng-yizhan", BODY + "\n从前的话。\n")
+    build(library)
+    [file] = (library.root / ".site-builder").glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("DELETE FROM kept WHERE kind = 'text'")
+        database.commit()
+    library.case("yancheng-yizhan", BODY + "\n现在的话。\n")
+
+    assert build(library, verify=True).differences == ()
+
+
 # Forgetting and comparing
 
 
@@ -431,6 +446,34 @@ def test_a_build_that_waited_for_another_reads_the_library_again(library, monkey
     monkeypatch.setattr("site_builder.write.lock.build_lock", waited)
 
     assert build(library).cases == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_text_that_is_saved_while_its_page_is_made_is_read_again(library, monkeypatch, jobs):
+    """Its facts are those of the file as it was, and its text is looked up in the file."""
+    monkeypatch.setattr(workers, "WORTH_SHARING", 1)
+    library.case("yancheng-yizhan", BODY)
+    build(library)
+    before = (library.root / PATH).read_bytes()
+    [file] = (library.root / ".site-builder").glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("DELETE FROM kept WHERE kind IN ('html', 'text')")
+        database.commit()
+    library.write("templates/_footer.html", "<footer>新</footer>\n")
+
+    @contextlib.contextmanager
+    def saved(output):
+        monkeypatch.setattr(publishing, "staging", staging)
+        append(library, PATH, "\n刚刚保存。\n")
+        with staging(output) as folder:
+            yield folder
+
+    monkeypatch.setattr(publishing, "staging", saved)
+    build(library, jobs=jobs)
+    assert "刚刚保存。" in (library.root / "output" / CASE).read_text("utf-8")
+
+    (library.root / PATH).write_bytes(before)
+    assert build(library, verify=True).differences == ()
 
 
 def test_builds_that_are_killed_leave_nothing_behind(library):
