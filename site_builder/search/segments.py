@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    Numbers = NDArray[np.signedinteger[Any]]
 
 PLANE = 0x10000
 UNSURE, UNSEEN = -1, -2
@@ -61,6 +61,10 @@ class Characters(NamedTuple):
     slots: Numbers
     offsets: Numbers
     """In its slot's canonical text, spaces counted."""
+    used: list[int]
+    """All code points, rising."""
+    dense: Numbers
+    """For each character its place among them."""
 
 
 class Places(NamedTuple):
@@ -122,10 +126,10 @@ def read_characters(texts: Sequence[str], folding: Folding) -> Characters:
     before = np.roll(kinds, 1)
     mixed = (np.minimum(before, kinds) == HAN) & (np.maximum(before, kinds) == LETTER)
     apart = (np.diff(solid, prepend=-1) > 1) & ~ends & ~after_end & ~mixed
-    slots = np.cumsum(after_end) - 1
-    places = np.arange(len(points)) + np.cumsum(apart)
+    slots = np.cumsum(after_end, dtype=np.int32) - 1
+    places = np.arange(len(points), dtype=np.int32) + np.cumsum(apart, dtype=np.int32)
     offsets = places - places[np.flatnonzero(after_end)][slots]
-    return Characters(points, kinds, apart, slots, offsets)
+    return Characters(points, kinds, apart, slots, offsets, *dense_points(points))
 
 
 class Folding:
@@ -137,7 +141,7 @@ class Folding:
 
     def __init__(self, variants: Mapping[int, str]) -> None:
         self._variants = variants
-        self._table = np.full(PLANE, UNSEEN)
+        self._table = np.full(PLANE, UNSEEN, np.int32)
         self._table[ord(END)] = ord(END)
 
     def fold(self, texts: list[str]) -> Numbers:
@@ -194,7 +198,7 @@ def is_sociable(character: str) -> bool:
 def code_points(texts: Iterable[str]) -> Numbers:
     """Return the code points of texts, each with END behind it."""
     text = "".join(part for each in texts for part in (each, END))
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.int32)
 
 
 def classes(points: Numbers) -> NDArray[np.uint8]:
@@ -205,7 +209,7 @@ def classes(points: Numbers) -> NDArray[np.uint8]:
 
 def find_words(characters: Characters) -> tuple[list[str], Places]:
     """Return the words of the texts, sorted, and their places."""
-    points, kinds, apart, slots, offsets = characters
+    points, kinds, apart, slots, offsets = characters[:5]
     letter = kinds == LETTER
     joined = letter & np.roll(letter, 1) & ~apart
     joined[:1] = False
@@ -221,12 +225,11 @@ def find_words(characters: Characters) -> tuple[list[str], Places]:
 
 def find_pairs(characters: Characters) -> tuple[list[str], Places]:
     """Return the pairs of the texts, sorted, and their places."""
-    points, kinds, apart, slots, offsets = characters
+    _points, kinds, apart, slots, offsets, used, dense = characters
     first, second = kinds[:-1], kinds[1:]
     solid = ((first == HAN) | (first == LETTER)) & ((second == HAN) | (second == LETTER))
     at = np.flatnonzero(solid & ((first == HAN) | (second == HAN)) & ~apart[1:])
-    used, dense = dense_points(points)
-    terms = dense[at] * len(used) + dense[at + 1]
+    terms = dense[at].astype(np.int64) * len(used) + dense[at + 1]
     numbers, places = sort_places(terms, slots[at], offsets[at])
     letters = [chr(point) for point in used]
     return [letters[each // len(used)] + letters[each % len(used)] for each in numbers], places
@@ -235,7 +238,7 @@ def find_pairs(characters: Characters) -> tuple[list[str], Places]:
 def find_singles(characters: Characters, bounds: Numbers) -> tuple[list[str], bytes, list[int]]:
     """Return the Han characters, sorted, and their documents, whose first slots are bounds."""
     at = np.flatnonzero(characters.kinds == HAN)
-    used, dense = dense_points(characters.points)
+    used, dense = characters.used, characters.dense
     documents = np.searchsorted(bounds, characters.slots[at], "right") - 1
     found = np.zeros((len(used), len(bounds)), np.bool_)
     found[dense[at], documents] = True
@@ -255,9 +258,9 @@ def which_of(points: Numbers) -> list[int]:
 
 def dense_points(points: Numbers) -> tuple[list[int], Numbers]:
     """Return the code points that occur, rising, and for each character its place among them."""
-    present = np.zeros(int(points.max(initial=0)) + 1, np.int64)
-    present[points] = 1
-    return np.flatnonzero(present).tolist(), (np.cumsum(present) - 1)[points]
+    present = np.zeros(int(points.max(initial=0)) + 1, np.bool_)
+    present[points] = True
+    return np.flatnonzero(present).tolist(), (np.cumsum(present, dtype=np.int32) - 1)[points]
 
 
 def sort_places(terms: Numbers, slots: Numbers, offsets: Numbers) -> tuple[list[int], Places]:
@@ -269,7 +272,10 @@ def sort_places(terms: Numbers, slots: Numbers, offsets: Numbers) -> tuple[list[
     offset_bits = int(offsets.max(initial=0)).bit_length()
     low_bits = slot_bits + offset_bits
     if int(terms.max(initial=0)).bit_length() + low_bits <= KEY_BITS:
-        keys = np.sort(terms << low_bits | slots << offset_bits | offsets)
+        keys = terms << low_bits
+        keys |= slots.astype(np.int64) << offset_bits
+        keys |= offsets
+        keys.sort()
         terms = keys >> low_bits
         slots = keys >> offset_bits & (1 << slot_bits) - 1
         offsets = keys & (1 << offset_bits) - 1
