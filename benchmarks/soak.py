@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("--no-shrink", action="store_true", help="stop at the first difference")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tell then how far it came
     start = time.perf_counter()
     try:
         run_state_machine_as_test(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from site_builder.core.photos import Photo
     from site_builder.core.site import Page
+    from site_builder.load.content import Kind
     from site_builder.load.settings import Settings
     from site_builder.options import Options, Outcome
     from site_builder.plan.outline import Outline
@@ -140,18 +141,23 @@ def known_outline(
 
     def make(place: int) -> Case:
         _id, path, _number = state.cases[place]
-        [read] = reader.read("case", [path])
-        if read.digest != state.documents[path]:
-            raise UnknownDocumentError(path)
-        return case_of(read.parsed.document, settings, vocabulary)
+        return case_of(known_document(reader, "case", path), settings, vocabulary)
 
-    pages = [read.parsed.document for read in reader.read("page", state.pages)]
+    pages = [known_document(reader, "page", path) for path in state.pages]
     library = Library(
         cases=Cases(len(state.cases), make),
         ids=[id_ for id_, _path, _number in state.cases],
         pages=tuple(page for page in pages if isinstance(page, StaticPage)),
     )
     return outline_of(library, settings, options, {}, photos)
+
+
+def known_document(reader: Reader, kind: Kind, path: str) -> object:
+    """Return what a document of a known digest became; raises UnknownDocumentError."""
+    [read] = reader.read(kind, [path])
+    if read.digest != reader.digests[path]:
+        raise UnknownDocumentError(path)
+    return read.parsed.document
 
 
 def vocabulary_of(settings: Settings) -> Vocabulary:

@@ -105,7 +105,11 @@ def take_glance(options: Options, troubled: Collection[str]) -> Glance | None:
     settings = read_settings(options.root, Report())
     photos = recall_photos(sources, store) or {}
     state = replace(state, documents=documents)
-    outline = known_outline(state, settings, options, store, photos)
+    try:
+        outline = known_outline(state, settings, options, store, photos)
+    except UnknownDocumentError:  # somebody is saving: the build that follows tells
+        store.close()
+        return None
     recall_related(outline, store, state.related)
     renderer = Renderer(templates_of(sources.theme, outline), outline.config.base_path)
     places = {path: place for place, (_id, path, _number) in enumerate(state.cases)}

@@ -18,12 +18,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from site_builder import build as module
-from site_builder import making, publishing, workers
+from site_builder import making, publishing, states, workers
 from site_builder.build import Options, build_from_nothing, build_site
+from site_builder.load.content import digest_document
 from site_builder.making import plan_and_publish
 from site_builder.write.publish import staging
 from site_builder.write.store import fit
 
+ABOUT = "content/pages/about.md"
 PATH = "content/cases/2023/yancheng-yizhan.md"
 CASE = "cases/yancheng-yizhan/index.html"
 OTHER = "cases/yandu-gongjiang/index.html"
@@ -342,6 +344,28 @@ def test_a_text_that_is_known_no_longer_is_not_taken_for_the_one_in_the_file(lib
         database.execute("DELETE FROM kept WHERE kind = 'text'")
         database.commit()
     library.case("yancheng-yizhan", BODY + "\n现在的话。\n")
+
+    assert build(library, verify=True).differences == ()
+
+
+def test_a_page_that_is_saved_while_a_text_is_exchanged_is_planned_with_all(library, monkeypatch):
+    """All pages name it in their menu."""
+    build(library)
+    [file] = (library.root / ".site-builder").glob("*.sqlite")
+    key = digest_document("page", ABOUT, (library.root / ABOUT).read_bytes())
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("DELETE FROM kept WHERE kind = 'facts' AND key = ?", (key,))
+        database.commit()
+    append(library, "content/cases/2023/yandu-gongjiang.md", "\n再补一句。\n")
+    change = states.Change
+
+    def saved(*given):
+        insert(library, ABOUT, "\n---\n", "的新名称")
+        return change(*given)
+
+    monkeypatch.setattr(states, "Change", saved)
+    build(library)
+    monkeypatch.undo()
 
     assert build(library, verify=True).differences == ()
 
