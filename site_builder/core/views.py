@@ -101,6 +101,8 @@ class CardView(TypedDict):
     place: LinkView
     """Where the case belongs, or in a region's list the place that lies there; short names."""
     keywords: list[LinkView]
+    highlights: list[tuple[str, str]]
+    """The first key results: what each is, and its value with the unit."""
 
 
 class FigureView(TypedDict):

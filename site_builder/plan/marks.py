@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import mark_of
 from site_builder.plan.feeds import entry_inputs
+from site_builder.plan.views import highlights_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,8 @@ class Marks:
         if case.id not in self._cards:
             facts = case.facts
             shown = [case.id, facts.title, facts.summary, facts.date.iso, facts.organisation]
-            self._cards[case.id] = mark_of([*shown, facts.practice, self.names(case)])
+            names = self.names(case)
+            self._cards[case.id] = mark_of([*shown, facts.practice, names, highlights_of(case)])
         return self._cards[case.id]
 
     def entry(self, case: Case) -> tuple[int, str, str]:

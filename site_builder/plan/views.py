@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from site_builder.plan.related import Related
 
 
+HIGHLIGHTS = 2
+"""Key results of a case that lists show."""
+
+
 class Views:
     """Makes views; remembers what recurs, for a library names few places in many cases."""
 
@@ -70,6 +74,7 @@ class Views:
             practice=facts.practice,
             place=LinkView(title=place["short"], url=place["url"]),
             keywords=[keyword_link(keyword) for keyword in case.keywords],
+            highlights=highlights_of(case),
         )
 
     def shown_region(self, case: Case, within: str) -> Region:
@@ -154,6 +159,11 @@ def keyword_link(keyword: Keyword) -> LinkView:
 def case_link(case: Case) -> LinkView:
     """Return a case as a link."""
     return LinkView(title=case.facts.title, url=case.url)
+
+
+def highlights_of(case: Case) -> list[tuple[str, str]]:
+    """Return the key results that lists show."""
+    return [(each.label, each.value + each.unit) for each in case.facts.figures[:HIGHLIGHTS]]
 
 
 def figure_view(figure: Figure) -> FigureView:

@@ -19,6 +19,7 @@ from site_builder.core.fingerprint import digest
 from site_builder.core.messages import Message, msg
 from site_builder.render.compiled import COMPILED, Often
 from site_builder.render.compose import Constants
+from site_builder.render.headlines import headline, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -77,6 +78,8 @@ class Templates:
             bytecode_cache=COMPILED,
         )
         environment.filters["sanitised"] = sanitised
+        environment.filters["headline"] = headline
+        environment.filters["held"] = held
         environment.filters["tojson_ld"] = tojson_ld
         environment.globals["_"] = self._text
         environment.globals["asset"] = self._asset

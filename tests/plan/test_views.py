@@ -46,6 +46,11 @@ def test_a_card_holds_what_other_pages_may_know(views, make) -> None:
         keywords=[0, 1],
         date=PartialDate(2023, 3),
         practice="暖心驿站",
+        figures=[
+            Figure("驿站", "82", "家"),
+            Figure("补助", "超1.2亿", "元"),
+            Figure("天数", "3", "天"),
+        ],
     )
 
     assert views.card(case) == {
@@ -62,6 +67,7 @@ def test_a_card_holds_what_other_pages_may_know(views, make) -> None:
             {"title": "职工之家", "url": "keywords/zhigong-zhijia/"},
             {"title": "劳模工匠", "url": "keywords/laomo-gongjiang/"},
         ],
+        "highlights": [("驿站", "82家"), ("补助", "超1.2亿元")],
     }
 
 

@@ -1,0 +1,26 @@
+"""Headlines break between clauses where they can, and never between a number and its unit."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from site_builder.core.quantities import keep_together
+
+BETWEEN_CLAUSES = re.compile(r"(?<=[，；：。！？])(?![，；：。！？”’」』）》])")
+
+
+def held(text: str) -> Markup:
+    """Return a text as HTML in which numbers stay with their units."""
+    return Markup(keep_together(str(escape(text))))  # noqa: S704 - escaped before
+
+
+def headline(text: str) -> Markup:
+    """Return a headline as HTML with each clause marked, for the stylesheet to keep whole."""
+    clauses = [each for each in BETWEEN_CLAUSES.split(text) if each]
+    if len(clauses) < 2:
+        return held(text)
+    return Markup("").join(
+        Markup('<span class="clause">%s</span>') % held(each) for each in clauses
+    )
