@@ -16,7 +16,7 @@ from random_edits import Edits
 if TYPE_CHECKING:
     from pathlib import Path
 
-STEPS = 40
+STEPS = 20
 """Edits of one library."""
 TOLD = 100
 """Builds between two lines that tell how many there were."""
