@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.search.codec import short_digest
+from site_builder.search.text_code import encode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -201,9 +202,9 @@ def common_beginning(texts: Sequence[str]) -> str:
 
 def file(label: str, members: Iterable[bytes]) -> Files[str]:
     """Yield a file of the tree and return its name."""
-    content = as_object(members)
+    content = encode_text(as_object(members).decode())
     name = f"{label}-{short_digest(content)}"
-    yield f"{FOLDER}/{name}.json", content
+    yield f"{FOLDER}/{name}.bin", content
     return name
 
 

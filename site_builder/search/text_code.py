@@ -15,12 +15,26 @@ COMMON = (
     '",[]:-0123456789 ，。、：；“”（）《》的工会业和有人一职来办年动到建区上作总在是'
     "道用合务点者要家明源服个企报能新出时项学员成市地与以劳场不联未中行开对法专赛把可"
     "载设部目多经省组为公创活名单方按起后就社分全数定费化技做参了先问次事位发提系里"
+    "日题说据主期体称值难关站文没基面月计至也这少aeghinsu./"
 )
-"""The most frequent characters of union case studies, by which a byte below 128 is read."""
+"""The most frequent characters of union case studies, by which a byte below LEAD is read."""
+LEAD = 0xA0
+"""The least first byte of two."""
 ESCAPE = 0xFF
-RANGES = ((0x4E00, 0xA000), (0x2000, 0x3400), (0xFF00, 0x10000), (0x0000, 0x1800))
+RANGES = (
+    (0x4E00, 0xA000),
+    (0x0000, 0x0200),
+    (0x2000, 0x2300),
+    (0x2400, 0x2800),
+    (0x3000, 0x3100),
+    (0x3200, 0x3400),
+    (0xFF00, 0x10000),
+)
 """Characters of two bytes: numbered through these ranges, one after the other."""
-UNCODED = re.compile("[\u1800-\u1fff\u3400-\u4dff\ua000-\ufeff\U00010000-\U0010ffff]+")
+UNCODED = re.compile(
+    "[\u0200-\u1fff\u2300-\u23ff\u2800-\u2fff\u3100-\u31ff\u3400-\u4dff\ua000-\ufeff"
+    "\U00010000-\U0010ffff]+"
+)
 PLANE = 0x10000
 
 
@@ -49,7 +63,7 @@ def tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     """Return the bytes of each character of the basic plane, and how many they are; 0: no code."""
     codes = np.zeros(PLANE + 1, ">u2")
     widths = np.zeros(PLANE + 1, np.uint8)
-    number = 0x8000
+    number = LEAD << 8
     for first, end in RANGES:
         codes[first:end] = np.arange(number, number + end - first)
         widths[first:end] = 2
@@ -66,14 +80,14 @@ def decode_text(content: bytes) -> str:
     at = 0
     while at < len(content):
         byte = content[at]
-        if byte < 0x80:
+        if byte < LEAD:
             found.append(COMMON[byte])
             at += 1
         elif byte == ESCAPE:
             found.append(chr(int.from_bytes(content[at + 1 : at + 4], "big")))
             at += 4
         else:
-            found.append(chr(in_ranges((byte & 0x7F) << 8 | content[at + 1])))
+            found.append(chr(in_ranges(byte - LEAD << 8 | content[at + 1])))
             at += 2
     return "".join(found)
 

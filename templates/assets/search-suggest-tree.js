@@ -1,7 +1,9 @@
 // The tree of files in which the first characters of a name lead to what is called so.
 // docs/search_format.md, section 8, describes it; site_builder/search/suggest_tree.py writes it.
 
+import { fromJson } from "./search-bytes.js";
 import { Readings, spell, typedCharacters } from "./search-typed.js";
+import { decodeText } from "./text-code.js";
 import { HAN, classOf, variantsTable } from "./tokens.js";
 
 const ENTRY = "entry.json";
@@ -105,7 +107,7 @@ export class SuggestTree {
 
   /** @param {string} name @returns {Promise<Page>} */
   page(name) {
-    return this.loader.json(`${FOLDER}${name}.json`);
+    return this.loader.read(`${FOLDER}${name}.bin`, (bytes) => fromJson(decodeText(bytes)));
   }
 
   /** @param {Page} page @param {Way} way @param {string[]} typed @returns {Way[]} */

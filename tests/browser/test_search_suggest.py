@@ -283,7 +283,7 @@ def large(ask, modules_folder):
     ]
     words = [Name("keyword", f"盐业{n}", f"k{n}", n) for n in range(12)]
     write_tree(folder, [*NAMES, *counties, *words], list(titles_of_a_large_library()))
-    assert len(list(folder.glob("cases/*.json"))) > 100
+    assert len(list(folder.glob("cases/*.bin"))) > 100
     return lambda method, texts, *more: ask("large", method, texts, *more)
 
 
@@ -346,7 +346,10 @@ def test_each_keystroke_asks_for_few_files(modules, large):
           for (const text of texts) {
             const loader = createLoader(new URL("large/", location.href));
             const asked = new Set();
-            const { suggest } = createSuggest({ json: (path) => (asked.add(path), loader.json(path)) });
+            const { suggest } = createSuggest({
+              json: (path) => (asked.add(path), loader.json(path)),
+              read: (path, decode) => (asked.add(path), loader.read(path, decode)),
+            });
             for (let end = 1; end <= text.length; end += 1) {
               const before = asked.size;
               await suggest(text.slice(0, end));

@@ -15,6 +15,7 @@ from site_builder.core.fingerprint import digest
 from site_builder.load.ids import syllables
 from site_builder.search import suggest_tree
 from site_builder.search.suggest import Name, Title, common_characters, suggestion_files
+from site_builder.search.text_code import decode_text
 from site_builder.search.tokens import HAN, LETTER, canonical, class_of
 from site_builder.search.variants import read_variants
 
@@ -66,7 +67,7 @@ class Reader:
 
     def page(self, name):
         self.read += 1
-        return json.loads(self.files[f"cases/{name}.json"])
+        return json.loads(decode_text(self.files[f"cases/{name}.bin"]))
 
     def steps(self, typed, character):
         """Yield what is left of typed characters when one of a name was typed first."""
