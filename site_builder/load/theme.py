@@ -28,6 +28,8 @@ IMPORT = re.compile(
 """A static or dynamic import of a module beside it."""
 STYLE_IMPORT = re.compile(rb"""^@import "\./(?P<name>[\w.-]+)";$""", re.MULTILINE)
 """A stylesheet's line in whose place the named one goes."""
+STYLE_NOISE = re.compile(rb"""("[^"\n]*"|'[^'\n]*'|/\*!.*?\*/)|/\*.*?\*/|(\n)\s+""", re.DOTALL)
+"""Comments and indentation; texts stay, and comments that a licence wants to be kept."""
 SHORT_DIGEST = 10
 """Characters of the digest in an asset's name: 40 bits, among a handful of files."""
 
@@ -106,7 +108,7 @@ def place_assets(contents: Mapping[str, bytes]) -> tuple[dict[str, str], dict[st
                 content = without_comments(content)
                 content = IMPORT.sub(partial(renamed, way=(*way, name)), content)
             elif name.endswith(STYLE_SUFFIX):
-                content = joined_style(name, contents)
+                content = plain_style(joined_style(name, contents))
             names[name] = fingerprinted(ASSETS + name, content)
             assets[names[name]] = content
         return names[name]
@@ -134,6 +136,11 @@ def joined_style(name: str, contents: Mapping[str, bytes], way: tuple[str, ...] 
         return joined_style(part, contents, way)
 
     return STYLE_IMPORT.sub(taken, contents[name])
+
+
+def plain_style(style: bytes) -> bytes:
+    """Return a stylesheet without comments and indentation, a fifth of what readers wait for."""
+    return STYLE_NOISE.sub(lambda found: (found[1] or b"") + (found[2] or b""), style)
 
 
 def without_comments(script: bytes) -> bytes:

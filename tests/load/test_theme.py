@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from site_builder.core.diagnostics import Report
-from site_builder.load.theme import fingerprinted, packaged_folder, place_assets, read_theme
+from site_builder.load.theme import (
+    fingerprinted,
+    packaged_folder,
+    place_assets,
+    plain_style,
+    read_theme,
+)
 
 
 def test_the_packaged_theme_is_complete(library):
@@ -107,7 +113,7 @@ def test_a_stylesheet_takes_in_those_it_imports_and_parts_are_not_published():
 
     assert list(names) == ["site.css"]
     assert assets[names["site.css"]] == (
-        b'@layer a, b;\n@import "./_a.css";\n\np { margin: 0 }\n\n@import "./gone.css";\n'
+        b'@layer a, b;\n@import "./_a.css";\np { margin: 0 }\n@import "./gone.css";\n'
     )
 
 
@@ -130,3 +136,18 @@ def test_no_stylesheet_leaves_an_import_to_browsers_and_one_tells_the_layers(lib
     assert [name for name, style in styles.items() if re.search(rb"@layer [^{]+;", style)] == [
         "site.css"
     ]
+
+
+def test_a_stylesheet_goes_without_comments_and_indentation_but_texts_stay():
+    style = b"""/*! by A */
+/* why */
+p {
+  margin: 0;  /* none */
+
+  content: "/* a */  \\201c";
+}
+"""
+
+    assert plain_style(style) == (
+        b'/*! by A */\n\np {\nmargin: 0;  \ncontent: "/* a */  \\201c";\n}\n'
+    )
