@@ -127,8 +127,9 @@ def test_wide_letters_and_lines_cut_nothing_off(open_page, path, width):
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_running_text_has_the_size_and_the_distances_of_the_norms(open_page, width):
-    page = open_page("cases/yizhan-1/", width)
+@pytest.mark.parametrize("path", ["cases/yizhan-1/", "accessibility/"])
+def test_running_text_has_the_size_and_the_distances_of_the_norms(open_page, path, width):
+    page = open_page(path, width)
     style = page.evaluate(
         """() => { const style = getComputedStyle(document.querySelector(".prose > p"));
         return [parseFloat(style.fontSize), parseFloat(style.lineHeight)]; }"""
