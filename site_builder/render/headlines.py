@@ -21,6 +21,5 @@ def headline(text: str) -> Markup:
     clauses = [each for each in BETWEEN_CLAUSES.split(text) if each]
     if len(clauses) < 2:
         return held(text)
-    return Markup("").join(
-        Markup('<span class="clause">%s</span>') % held(each) for each in clauses
-    )
+    shown = "".join(f'<span class="clause">{held(each)}</span>' for each in clauses)
+    return Markup(shown)  # noqa: S704 - made of what is escaped
