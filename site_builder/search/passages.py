@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FIELDS = 8
 """Slots of a document before its passages."""
-SLOT_STEP = 8
+SLOT_STEP = 32
 """A document has a multiple of so many slots: most edits leave the numbers of others alone."""
 PASSAGE = 120
 """Characters of a passage, about."""
@@ -47,7 +47,7 @@ class Text:
     def slots(self) -> int:
         """How many slots the document takes."""
         used = FIELDS + sum(len(section.passages) for section in self.sections)
-        return max(2, -(-used // SLOT_STEP)) * SLOT_STEP
+        return -(-used // SLOT_STEP) * SLOT_STEP
 
     @property
     def in_slots(self) -> list[str]:

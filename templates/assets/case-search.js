@@ -4,7 +4,7 @@ import { areDoubtful, areTrue, textOf } from "./search-claims.js";
 import { shownOf } from "./search-excerpt.js";
 import { openFacets } from "./search-facets.js";
 import { find } from "./search-find.js";
-import { ENTRY, openIndex } from "./search-index.js";
+import { ENTRY, SLOT_BITS, openIndex } from "./search-index.js";
 import { SearchError } from "./search-loader.js";
 import { keyOf, numberOf, scoreOf, sortedKeys } from "./search-order.js";
 import { STANDS } from "./search-rank.js";
@@ -254,8 +254,8 @@ class Search {
       if (some && !standing.length) return null;
       const right = standing.every(([at, number]) => {
         const claims = ranking.claims.get(ranking.classes[number]) ?? [];
-        const slots = /** @type {[number, number]} */ ([starts[number] * 8, starts[number + 1] * 8]);
-        return areTrue(claims, (slot) => textOf(documents[at], slot), slots, variants);
+        const [start, end] = [starts[number] << SLOT_BITS, starts[number + 1] << SLOT_BITS];
+        return areTrue(claims, (slot) => textOf(documents[at], slot), [start, end], variants);
       });
       if (!right) return null;
     }

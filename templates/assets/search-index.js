@@ -11,7 +11,8 @@ import { variantsTable } from "./tokens.js";
 const FORMAT = 1;
 export const ENTRY = "entry.json";
 const GROUP_BYTES = 4;
-const SLOT_BITS = 3;
+/** A document has a multiple of so many slots, in bits. */
+export const SLOT_BITS = 5;
 /** How much the length of a document counts: b of BM25. */
 const LENGTH_COUNTS = 0.75;
 
@@ -32,7 +33,7 @@ export const FIELDS = 8;
  */
 
 /**
- * Which slots are whose: starts[d] is the first block of 8 slots of document d, owners[b] the
+ * Which slots are whose: starts[d] is the first block of 32 slots of document d, owners[b] the
  * document of block b. norms[d] is the divisor by which BM25 makes up for the length of d.
  * @typedef {{starts: Uint32Array, owners: Uint32Array, norms: Float32Array}} Layout
  */

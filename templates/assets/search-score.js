@@ -1,6 +1,6 @@
 // What the terms of a query say about each document: BM25F over its fields.
 
-import { ALIASES } from "./search-index.js";
+import { ALIASES, FIELDS, SLOT_BITS } from "./search-index.js";
 import { inAll } from "./search-phrases.js";
 import { classOf } from "./tokens.js";
 
@@ -110,14 +110,15 @@ function weigh(tally, term, weight) {
 function addTerm(tally, slots, { layout, sections, section }, weight, tells) {
   const { starts, owners, norms } = layout;
   for (let at = 0; at < slots.length; ) {
-    const owner = owners[slots[at] >>> 3];
+    const owner = owners[slots[at] >>> SLOT_BITS];
+    const first = starts[owner] << SLOT_BITS;
     let sum = 0;
     let own = false;
-    for (; at < slots.length && owners[slots[at] >>> 3] === owner; at += 1) {
+    for (; at < slots.length && owners[slots[at] >>> SLOT_BITS] === owner; at += 1) {
       if (sections && sections[slots[at]] !== section) continue;
-      const isField = slots[at] >>> 3 === starts[owner];
-      sum += isField ? FIELD_WEIGHTS[slots[at] & 7] : BODY_WEIGHT / norms[owner];
-      own ||= !isField || (slots[at] & 7) !== ALIASES;
+      const place = slots[at] - first;
+      sum += place < FIELDS ? FIELD_WEIGHTS[place] : BODY_WEIGHT / norms[owner];
+      own ||= place !== ALIASES;
     }
     if (sum === 0) continue;
     const least = own ? LEAST_SHARE : 0;
@@ -169,7 +170,8 @@ export function countingSlots(slots, { layout, sections, section }) {
   let count = 0;
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at];
-    const isAlias = (slot & 7) === ALIASES && slot >>> 3 === starts[owners[slot >>> 3]];
+    const first = starts[owners[slot >>> SLOT_BITS]] << SLOT_BITS;
+    const isAlias = slot - first === ALIASES;
     if (sections ? sections[slot] !== section : isAlias) continue;
     kept[count] = slot;
     count += 1;
@@ -187,7 +189,7 @@ export function ownersOf(slots, { owners }) {
   const numbers = new Uint32Array(slots.length);
   let count = 0;
   for (let at = 0; at < slots.length; at += 1) {
-    const owner = owners[slots[at] >>> 3];
+    const owner = owners[slots[at] >>> SLOT_BITS];
     if (count && numbers[count - 1] === owner) continue;
     numbers[count] = owner;
     count += 1;

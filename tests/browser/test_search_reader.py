@@ -47,7 +47,7 @@ DOCUMENTS = (
         "keywords": ["职工之家"],
         "aliases": "爱心小屋",
         "summary": "𠮷野家“送清凉”<b>&。",
-        "body": [("主要做法", 2, ["骑手在此喝水。"] + ["清凉。"] * 8)],
+        "body": [("主要做法", 2, ["骑手在此喝水。"] + ["清凉。"] * 30)],
     },
 )
 REGIONS = [
@@ -124,7 +124,7 @@ class HandMade:
             "format": 1,
             "documents": len(documents),
             "slots": slots,
-            "average": 16.0,
+            "average": 32.0,
             "postings": self.shards("postings", postings),
             "offsets": self.shards("offsets", offsets),
             "groups": packed([group] if documents else []),
@@ -145,8 +145,8 @@ class HandMade:
                     occurrences[term].append((slot, at))
                 for character in singles(canonical(text, {})):
                     holders[character].add(number)
-            document["blocks"] = max(2, -(-len(texts) // 8))
-            start += document["blocks"] * 8
+            document["blocks"] = -(-len(texts) // 32)
+            start += document["blocks"] * 32
         return start, occurrences, holders
 
     def texts(self, document):
@@ -489,7 +489,7 @@ def test_a_damaged_file_is_an_error_until_it_is_mended(open_index, ask, modules,
     [
         ("entry", b"null"),
         ("entry", b'{"format": 2}'),
-        ("slots", varints(2, 2, 2)),
+        ("slots", varints(1, 1, 1)),
         ("sections", varints(2, 1, 1, 3, 1, 1, 0, 1, 1, 2, 99)),
         ("facets", varints(1) + named("x") + varint(2) + b"\0\7" + varints(0, 0)),
         ("facets", varints(1) + named("x") + varint(1) + b"\3" + varints(0, 0)),

@@ -41,7 +41,7 @@ def test_slots_and_sections_are_counted(library, source_of):
     source = source_of(library)
     text = case_text(next(each for each in source.cases if each.id == "chang"), source.regions)
 
-    assert list(numbers(columns.slots_of(text))) == [2]
+    assert list(numbers(columns.slots_of(text))) == [1]
     assert list(numbers(columns.sections_of(text))) == [2, 0, 1, 3, 2]
 
 

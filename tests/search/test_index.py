@@ -57,7 +57,7 @@ def test_every_name_but_the_entrys_carries_a_digest(written):
 
     assert entry["format"] == 1
     assert entry["documents"] == 3
-    assert entry["slots"] == 48
+    assert entry["slots"] == 96
     assert all(name.rpartition(".")[0][-8:] or "documents/" in name for name in files)
     assert {f"{stem}-{mark}" for stem, mark in entry["files"].items()} <= {
         name.partition(".")[0] for name in files
