@@ -39,7 +39,11 @@ def test_a_case_has_eight_fields_and_its_passages_by_section(library, source_of)
         ("经验启示", "经验启示", 4, ["编者按：单位愿意开门是前提。"]),
     )
     assert text.slots == 32
-    assert text.in_slots == [*text.fields, *(each.passages[0] for each in text.sections), *[""] * 20]
+    assert text.in_slots == [
+        *text.fields,
+        *(each.passages[0] for each in text.sections),
+        *[""] * 20,
+    ]
 
 
 def test_figures_partners_and_sources_are_details(library, source_of):
