@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Load = Callable[[str], bytes]
 
-MOST_DOCUMENTS = 200
+MOST_DOCUMENTS = 100
 PHRASES = 3
 """Phrases of a document, each from another of its texts."""
 LONGEST = 8
