@@ -63,8 +63,10 @@ def publish_site(plan: Plan, outcome: Outcome, options: Options, store: Store) -
         plan = plan.started(folder)
         inputs = index_inputs(plan)
         index = known_index(plan, inputs)
+        runs = () if index else index_runs(plan.work.outline)
+        held = store if options.elsewhere is None else None
         rendered = render_site(
-            plan.work if index else replace(plan.work, runs=index_runs(plan.work.outline)),
+            replace(plan.work, runs=runs, store=held),
             len(plan.outputs),
             options,
             None if index else finisher(plan.work, options),

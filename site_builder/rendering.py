@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from site_builder.plan.outline import Outline
     from site_builder.render.pages import Renderer
     from site_builder.write.publish import Staged
+    from site_builder.write.store import Store
 
     Finish = Callable[[Iterable[StagedPart]], list[Staged]]
     """Makes the search index of its parts."""
@@ -54,6 +55,8 @@ class Work:
     """The cases of each part of the search index, where it is due."""
     started: int = 0
     """When, by the clock of the output folder."""
+    store: Store | None = None
+    """Held by processes of this machine, which are gone when their work is done."""
     counts: MutableSequence[int] = field(default_factory=lambda: [0])
     """How many pages each share has behind it."""
 
@@ -207,6 +210,8 @@ WORK: list[Work] = []
 def start_worker(work: Work) -> None:
     """Remember what this process works on."""
     WORK[:] = [work]
+    if work.store is not None:
+        work.store.hold()
 
 
 def render_own_share(share: int, shares: int) -> Rendered:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Literal
 
 from site_builder.core.diagnostics import Code, Location, Report
-from site_builder.core.fingerprint import DIGEST_SIZE, digest
+from site_builder.core.fingerprint import HEX_SIZE, digest
 from site_builder.core.messages import msg
 from site_builder.load.decode import MAX_DOCUMENT
 
@@ -59,6 +59,4 @@ def digest_document(kind: Kind, path: str, content: bytes) -> str:
 def digest_file(file: Path) -> str:
     """Return the digest of a file of any length; raises OSError."""
     with file.open("rb") as opened:
-        return hashlib.file_digest(
-            opened, lambda: hashlib.blake2b(digest_size=DIGEST_SIZE)
-        ).hexdigest()
+        return hashlib.file_digest(opened, "sha256").hexdigest()[:HEX_SIZE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -16,8 +17,12 @@ def held(text: str) -> Markup:
     return Markup(keep_together(str(escape(text))))  # noqa: S704 - escaped before
 
 
+@lru_cache(maxsize=1 << 14)
 def headline(text: str) -> Markup:
-    """Return a headline as HTML with each clause marked, for the stylesheet to keep whole."""
+    """Return a headline as HTML with each clause marked, for the stylesheet to keep whole.
+
+    A title stands on a dozen pages.
+    """
     clauses = [each for each in BETWEEN_CLAUSES.split(text) if each]
     if len(clauses) < 2:
         return held(text)

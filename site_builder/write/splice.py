@@ -6,7 +6,7 @@ import hashlib
 import mmap
 from typing import TYPE_CHECKING
 
-from site_builder.core.fingerprint import DIGEST_SIZE
+from site_builder.core.fingerprint import HEX_SIZE
 from site_builder.write.publish import STAGING, Staged, is_inside
 from site_builder.write.signs import sign_of
 
@@ -48,28 +48,23 @@ def stage_spliced(output: Path, name: str, lines: Iterable[tuple[bytes, bytes]])
 def write_parts(draft: Path, parts: Iterable[bytes | memoryview]) -> str:
     """Write a file in parts; return its digest."""
     draft.parent.mkdir(parents=True, exist_ok=True)
-    found = blake2b()
+    found = hashlib.sha256()
     with draft.open("wb") as target:
         for part in parts:
             found.update(part)
             target.write(part)
             if isinstance(part, memoryview):
                 part.release()
-    return found.hexdigest()
+    return found.hexdigest()[:HEX_SIZE]
 
 
 def digest_of_large(path: Path) -> str | None:
     """Return the digest of a file, or None when there is none."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, blake2b).hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()[:HEX_SIZE]
     except OSError:
         return None
-
-
-def blake2b() -> hashlib.blake2b:
-    """Return a new digest like those of core/fingerprint.py."""
-    return hashlib.blake2b(digest_size=DIGEST_SIZE)
 
 
 def place_of(content: mmap.mmap, line: bytes) -> int:

@@ -106,6 +106,12 @@ class Store:
                     return row[0]
         return None
 
+    def hold(self) -> None:
+        """Stay reading until the process ends: each read by itself asks for the lock anew."""
+        with self._using() as database:
+            if database is not None:
+                database.execute("BEGIN")
+
     def put_many(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values, in place of those that were kept under their keys."""
         rows = [(kind, key, value, fit(kind, key, value)) for key, value in values.items()]

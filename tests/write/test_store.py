@@ -222,6 +222,25 @@ def test_another_process_reads_the_same_store(filled, method):
         assert store.get("facts", "a") == b"1"
 
 
+def test_a_store_that_is_held_reads_on_and_lets_go_with_its_process(filled):
+    with opened(filled) as store:
+        store.hold()
+        assert store.get_many("facts", ["a", "b", "c"]) == GOOD
+        assert store._database is not None
+        assert store._database.in_transaction
+    with opened(filled) as store:
+        store.put("facts", "c", b"3")
+
+    assert known(filled) == {**GOOD, "c": b"3"}
+
+
+def test_a_store_that_cannot_be_opened_cannot_be_held_and_is_done_without(tmp_path):
+    (tmp_path / "file").touch()
+    with opened(tmp_path / "file") as store:
+        store.hold()
+        assert store.get("facts", "a") is None
+
+
 def test_what_was_used_longest_ago_goes_first(tmp_path):
     values = {f"{number}": bytes([number]) * 10_000 for number in range(30)}
     with opened(tmp_path, limit=200_000) as store:

@@ -56,10 +56,15 @@ def mend_slips(path: str, text: str, first_line: int, report: Report) -> str:
     if path.startswith(CASES) and not all(f"\n## {each}\n" in framed for each in SECTIONS):
         there = {found["name"] for found in TITLE.finditer(framed)}
         missing = tuple(each for each in SECTIONS if each not in there)
-    signs = any(sign in text for sign in SIGNS) or TIGHT.search(framed) is not None
+    signs = any(sign in text for sign in SIGNS) or is_tight(framed)
     if not signs and not any(section in text for section in missing):
         return text
     return _Reader(path, text, first_line, report, missing).read()
+
+
+def is_tight(framed: str) -> bool:
+    """Return whether a list lacks its blanks; asked of all texts, so the rare signs come first."""
+    return ("\n-" in framed or "\n+" in framed) and TIGHT.search(framed) is not None
 
 
 class _Reader:
