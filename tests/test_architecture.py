@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,47 @@ def runtime_imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def floors_of(notes: str) -> dict[str, int]:
+    """Return the modules and folders that the design notes name, with their floors."""
+    floors: dict[str, int] = {}
+    floor = -1
+    for line in notes.partition("```\n")[2].partition("```")[0].splitlines():
+        words = re.findall(r"\w+", re.sub(r"\([^)]*\)", "", line))
+        if words[0] == "floor":
+            floor, words = int(words[1]), words[2:]
+        floors |= dict.fromkeys(words, floor)
+    return floors
+
+
+def test_the_design_notes_name_every_module_on_its_floor(repository: Path) -> None:
+    floors = floors_of((repository / "docs/design_notes.md").read_text("utf-8"))
+    own = {path: name_of(path).split("/")[0].removesuffix(".py") for path in MODULES}
+    upwards = {
+        f"{name_of(path)} imports {module}"
+        for path, name in own.items()
+        for module in imports_of(path)
+        if module.startswith("site_builder.")
+        and floors.get(module.split(".")[1], 0) > floors.get(name, 3)
+    }
+
+    assert floors.keys() == set(own.values()) - {"__init__", "__main__"}
+    assert upwards == set()
+
+
+def test_the_readme_names_every_module_and_folder(repository: Path) -> None:
+    tree = (repository / "README.md").read_text("utf-8").partition("site_builder/\n")[2]
+    tree = tree.partition("```")[0]
+    modules = ", ".join(re.findall(r"^├── ((?:\w+, )*\w+)  ", tree, re.MULTILINE)).split(", ")
+    folders = re.findall(r"(\w+)/ ", tree)
+
+    assert sorted(modules) == sorted(
+        path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__")
+    )
+    assert sorted(folders) == sorted(
+        path.parent.name for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE
+    )
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
