@@ -10,7 +10,7 @@ from site_builder.core.diagnostics import Report
 from site_builder.core.document import Case, Document, StaticPage
 from site_builder.core.fingerprint import exchanged
 from site_builder.core.site import Library
-from site_builder.documents import Reader, UnknownDocumentError
+from site_builder.documents import Reader
 from site_builder.indexing import index_runs, splice_index
 from site_builder.ledger import NO_TEMPLATE, read_ledger
 from site_builder.load.resolve import Vocabulary, resolve_case
@@ -26,7 +26,7 @@ from site_builder.render.data import compact
 from site_builder.render.pages import Renderer
 from site_builder.rendering import Made, Rendered, Work, index_parts, made_of, make_page
 from site_builder.search.changed_shards import CannotSpliceError
-from site_builder.sources import settings_digests
+from site_builder.sources import ChangedMeanwhileError, settings_digests
 from site_builder.states import what_changed, write_state
 from site_builder.twins import TWIN, make_twins
 from site_builder.unchanged import keep_verdict, subject_of
@@ -86,7 +86,7 @@ def exchange_bodies(options: Options, sources: Sources, store: Store) -> Outcome
     if options.write:
         try:
             outcome = publish_bodies(change, state, options, sources, store)
-        except UnknownDocumentError:
+        except ChangedMeanwhileError:
             return None
     if outcome is not None:
         keep_verdict(store, subject, change.verdict, sources)
@@ -153,10 +153,10 @@ def known_outline(
 
 
 def known_document(reader: Reader, kind: Kind, path: str) -> object:
-    """Return what a document of a known digest became; raises UnknownDocumentError."""
+    """Return what a document of a known digest became; raises ChangedMeanwhileError."""
     [read] = reader.read(kind, [path])
     if read.digest != reader.digests[path]:
-        raise UnknownDocumentError(path)
+        raise ChangedMeanwhileError(path)
     return read.parsed.document
 
 
@@ -166,12 +166,12 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
 
 
 def case_of(document: object, settings: Settings, vocabulary: Vocabulary) -> Case:
-    """Return the case of a document that had one before; raises UnknownDocumentError."""
+    """Return the case of a document that had one before; raises ChangedMeanwhileError."""
     case = None
     if isinstance(document, Document):
         case = resolve_case(document, settings.gazetteer, vocabulary, Report())
     if case is None:
-        raise UnknownDocumentError(str(document))
+        raise ChangedMeanwhileError(str(document))
     return case
 
 

@@ -13,6 +13,7 @@ from site_builder.load.kept import Packed, as_text, pack, unpack, unpack_text
 from site_builder.load.parse import Parsed, parse_content
 from site_builder.plan.checks import check_sections, is_complete
 from site_builder.progress import SILENT, Progress
+from site_builder.sources import ChangedMeanwhileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,10 +31,6 @@ BATCH = 16
 """Chunks that are kept at a time: a killed build has kept most of what it read."""
 NOT_LASTING = frozenset({Code.SLOW_DOCUMENT})
 """Faults that depend on more than the file: on how much else the machine had to do."""
-
-
-class UnknownDocumentError(Exception):
-    """A document that was known is so no longer: everything has to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class Texts:
     def _body(self) -> Body:
         content = read_content(self.root, self.path, Report())
         if content is None or digest_document(self.kind, self.path, content) != self.digest:
-            raise UnknownDocumentError(self.path)  # somebody has saved it since
+            raise ChangedMeanwhileError(self.path)  # somebody has saved it since
         return parse_content(self.kind, self.path, content).body or Body("")
 
 

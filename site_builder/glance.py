@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.bodies import case_of, known_outline, vocabulary_of
 from site_builder.core.diagnostics import Report
 from site_builder.core.document import StaticPage
-from site_builder.documents import Reader, UnknownDocumentError
+from site_builder.documents import Reader
 from site_builder.load.scan import CASES
 from site_builder.load.settings import read_settings
 from site_builder.photos import recall_photos
@@ -17,7 +17,7 @@ from site_builder.plan.pages import static_page
 from site_builder.planning import recall_related, templates_of
 from site_builder.render.pages import Renderer
 from site_builder.render.templates import TemplateError
-from site_builder.sources import read_sources
+from site_builder.sources import ChangedMeanwhileError, read_sources
 from site_builder.states import Changed, is_only_text, read_state
 from site_builder.versions import builder
 from site_builder.write.store import CACHE, Store
@@ -63,7 +63,7 @@ class Glance:
                 if page is None:
                     return {}
                 made[page.output] = self.renderer.render(page).encode()
-        except (UnknownDocumentError, TemplateError):
+        except (ChangedMeanwhileError, TemplateError):
             return {}
         finally:
             self.store.close()
@@ -107,7 +107,7 @@ def take_glance(options: Options, troubled: Collection[str]) -> Glance | None:
     state = replace(state, documents=documents)
     try:
         outline = known_outline(state, settings, options, store, photos)
-    except UnknownDocumentError:  # somebody is saving: the build that follows tells
+    except ChangedMeanwhileError:  # somebody is saving: the build that follows tells
         store.close()
         return None
     recall_related(outline, store, state.related)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.bodies import exchange_bodies
 from site_builder.core.diagnostics import Report
 from site_builder.core.messages import msg
-from site_builder.documents import Reader, UnknownDocumentError, kept_keys
+from site_builder.documents import Reader, kept_keys
 from site_builder.ledger import LEDGER, key_of, read_ledger
 from site_builder.library import Loaded, load_library
 from site_builder.load.settings import read_settings
@@ -26,7 +26,7 @@ from site_builder.publishing import Plan, publish_site
 from site_builder.references import bodies_to_show, check_references
 from site_builder.render.pages import Renderer
 from site_builder.rendering import Work, every_page
-from site_builder.sources import Sources, read_sources, settings_digests
+from site_builder.sources import ChangedMeanwhileError, Sources, read_sources, settings_digests
 from site_builder.states import STATE, keep_state
 from site_builder.twins import TWIN
 from site_builder.unchanged import SITE, VERDICT, Verdict, keep_verdict, subject_of, today
@@ -49,7 +49,7 @@ def make_site(options: Options, sources: Sources, store: Store) -> Outcome:
         while outcome is None:
             try:
                 outcome = plan_and_publish(options, sources, store)
-            except UnknownDocumentError:  # somebody is saving: once more
+            except ChangedMeanwhileError:  # somebody is saving: once more
                 sources = read_sources(options.root)
         return outcome
     finally:

@@ -13,7 +13,7 @@ from site_builder.core.paths import image_url
 from site_builder.core.photos import Photo
 from site_builder.load.scan import MAX_IMAGE, suffix
 from site_builder.plan.pictures import shown_photos
-from site_builder.sources import ABSENT
+from site_builder.sources import ABSENT, ChangedMeanwhileError
 from site_builder.workers import WORTH_SHARING, workers
 
 if TYPE_CHECKING:
@@ -104,13 +104,21 @@ def measure_file(root: Path, image: tuple[str, str]) -> bytes:
     from site_builder.load.photos import Fault, can_open, measure
 
     mark, path = image
-    content = (root / path).read_bytes()
+    content = read_image(root, path)
     if digest(content) != mark:
         return b""
     if len(content) > MAX_IMAGE or not can_open(suffix(path)):
         return NOTHING
     measured = measure(content)
     return json.dumps(measured.value if isinstance(measured, Fault) else measured).encode()
+
+
+def read_image(root: Path, path: str) -> bytes:
+    """Return the bytes of an image; raises ChangedMeanwhileError where there are none any more."""
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise ChangedMeanwhileError(path) from error
 
 
 def report_fault(path: str, fault: str | None, report: Report) -> None:
@@ -189,7 +197,7 @@ def make_copy(root: Path, file: Wanted) -> Copied:
     """Make a file of an image; one that has changed since it was measured stays as it is."""
     from site_builder.load.photos import cleaned, scaled
 
-    content = (root / file.path).read_bytes()
+    content = read_image(root, file.path)
     mark = digest(content)
     if mark != file.digest:
         return Copied(f"{mark}-", content)

@@ -13,7 +13,7 @@ from site_builder.core.paths import image_url
 from site_builder.indexing import index_runs, stage_index
 from site_builder.ledger import NO_TEMPLATE, Ledger, Row, write_ledger
 from site_builder.load.scan import ZONES
-from site_builder.photos import make_copies, wanted
+from site_builder.photos import make_copies, read_image, wanted
 from site_builder.plan.outdated import reason_of
 from site_builder.plan.pictures import shown_photos
 from site_builder.render.pages import DATA
@@ -121,7 +121,7 @@ def make_files(plan: Plan, options: Options, store: Store, rendered: Rendered) -
     instead = {each.output for each in copies}
     for path, mark in plan.sources.images.items():
         if image_url(path) not in instead:
-            read = (options.root / path).read_bytes
+            read = partial(read_image, options.root, path)
             yield make_file(plan.work, image_url(path), mark, read, rendered)
     yield from make_photos(plan, copies, options, store, rendered)
 

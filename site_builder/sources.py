@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.diagnostics import Report
 from site_builder.core.fingerprint import digest, mark_of
-from site_builder.load.content import digest_document, digest_file, read_content
+from site_builder.load.content import (
+    digest_document,
+    digest_file,
+    read_content,
+    report_unreadable,
+)
 from site_builder.load.scan import KEYWORDS, SETTINGS, ZONES, Files, scan_library
 from site_builder.load.theme import Theme, read_theme
 
@@ -23,6 +28,10 @@ ABSENT = ""
 
 UNREAD = "?"
 """Stands for the digest of a file that is there and cannot be read."""
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer what was read of it: everything has to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def read_sources(root: Path, documents: Mapping[str, str] | None = None) -> Sour
         files=files,
         theme=theme,
         documents=read_documents(root, files) if documents is None else documents,
-        images={path: digest_of(root / path) for path in files.images},
+        images={path: image_digest(root, path, report) for path in files.images},
         settings=settings_digests(root),
         problems=tuple(report.diagnostics),
     )
@@ -78,6 +87,15 @@ def document_digests(root: Path, kind: Kind, paths: Iterable[str]) -> Iterator[t
     for path in paths:
         content = read_content(root, path, Report())
         yield path, ABSENT if content is None else digest_document(kind, path, content)
+
+
+def image_digest(root: Path, path: str, report: Report) -> str:
+    """Return the digest of an image, or report why it cannot be read."""
+    try:
+        return digest_file(root / path)
+    except OSError as error:
+        report_unreadable(path, error, report)
+        return ABSENT
 
 
 def settings_digests(root: Path) -> dict[str, str]:

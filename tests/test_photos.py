@@ -10,8 +10,10 @@ import shutil
 import pytest
 from PIL import Image
 
+from site_builder import making, publishing, sources
 from site_builder.build import Options, build_site
 from site_builder.load import photos
+from site_builder.load.content import digest_file
 
 CASE = "cases/yancheng-yizhan/index.html"
 BODY = """\
@@ -231,3 +233,45 @@ def test_an_image_that_is_changed_while_a_build_reads_is_made_again_by_the_next(
     build(illustrated, "clean", fresh=True)
 
     assert illustrated.tree() == illustrated.tree("clean")
+
+
+@pytest.mark.parametrize(
+    ("path", "missed"),
+    [("a.jpg", 1), ("b.jpg", 2), ("c.jpg", 0)],
+    ids=["copied", "cleaned", "as is"],
+)
+@pytest.mark.parametrize(("module", "name"), [(making, "read_library"), (publishing, "staging")])
+def test_an_image_that_goes_while_a_build_runs_is_as_if_it_had_never_been(
+    illustrated, monkeypatch, module, name, path, missed
+):
+    illustrated.write("content/images/c.jpg", jpeg(300, 300, "green"))
+    original = getattr(module, name)
+
+    def meddle(*arguments):
+        monkeypatch.undo()
+        illustrated.remove(f"content/images/{path}")
+        return original(*arguments)
+
+    monkeypatch.setattr(module, name, meddle)
+    outcome = build(illustrated)
+    clean = build(illustrated, "clean", fresh=True)
+
+    assert [each.code.value for each in outcome.diagnostics] == ["missing-image"] * missed
+    assert (outcome.diagnostics, outcome.blocked) == (clean.diagnostics, clean.blocked)
+    assert illustrated.tree() == illustrated.tree("clean")
+
+
+def test_an_image_that_cannot_be_read_is_named_with_the_reason(illustrated, monkeypatch):
+    """Nobody can take the right to read from root, who runs tests in containers."""
+
+    def refuse(file):
+        if file.name == "b.jpg":
+            raise PermissionError(13, "Permission denied")
+        return digest_file(file)
+
+    monkeypatch.setattr(sources, "digest_file", refuse)
+    outcome = build(illustrated)
+    [found] = outcome.diagnostics
+
+    assert outcome.blocked
+    assert (found.code.value, found.location.path) == ("unreadable", "content/images/b.jpg")

@@ -26,13 +26,18 @@ def read_content(root: Path, path: str, report: Report) -> bytes | None:
     try:
         return read_bytes(f"{root}/{path}", MAX_DOCUMENT + 1)
     except OSError as error:
-        report.error(
-            Code.UNREADABLE,
-            Location(path),
-            msg("这个文件读不出来：{reason}。", reason=error.strerror or type(error).__name__),
-            msg("请看看文件是否被别的程序占用、有没有读取权限。"),
-        )
+        report_unreadable(path, error, report)
         return None
+
+
+def report_unreadable(path: str, error: OSError, report: Report) -> None:
+    """Report why a file cannot be read."""
+    report.error(
+        Code.UNREADABLE,
+        Location(path),
+        msg("这个文件读不出来：{reason}。", reason=error.strerror or type(error).__name__),
+        msg("请看看文件是否被别的程序占用、有没有读取权限。"),
+    )
 
 
 def read_bytes(path: str, most: int) -> bytes:
