@@ -142,7 +142,8 @@ def read_fresh(root: Path, kind: Kind, path: str) -> Fresh:
         return Fresh("", pack(parsed, complete=False), lasting=False)
     parsed = parse_content(kind, path, content)
     if parsed.body is not None and kind == "case":
-        check_sections(path, parsed.body, report)
+        cut = any(each.code is Code.UNCLOSED_CODE for each in parsed.diagnostics)
+        check_sections(path, parsed.body, report, cut=cut)
         parsed = replace(parsed, diagnostics=(*parsed.diagnostics, *report.diagnostics))
     made = parsed.document
     complete = isinstance(made, Document) and is_complete(made)

@@ -99,11 +99,22 @@ def test_a_file_that_cannot_be_read_is_told_each_time(library):
 
 def test_a_document_that_took_too_long_is_tried_again(library, converted, monkeypatch):
     slow = Diagnostic(Code.SLOW_DOCUMENT, Severity.ERROR, Location(PATH), msg("慢"))
-    monkeypatch.setattr(documents, "check_sections", lambda _p, _b, report: report.extend([slow]))
+    monkeypatch.setattr(
+        documents, "check_sections", lambda _p, _b, report, **_: report.extend([slow])
+    )
     read(library, PATH)
     monkeypatch.undo()
 
     assert [each.parsed.diagnostics for each in read(library, PATH)] == [()]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_fence_left_open_is_one_slip_and_the_sections_behind_it_are_not_missed(library, fence):
+    library.case("yancheng-yizhan", f"## 针对问题\n\n甲\n\n{fence}\n乙\n\n## 主要做法\n\n丙\n")
+    [found] = read(library, PATH)
+
+    assert [each.code.value for each in found.parsed.diagnostics] == ["unclosed-code"]
+    assert not found.complete
 
 
 def test_whether_all_sections_are_there_is_remembered(library):

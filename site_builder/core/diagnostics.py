@@ -70,6 +70,8 @@ class Code(StrEnum):
     """A line that stands further left or right than those it belongs to."""
     UNCLOSED = "unclosed"
     """A quotation mark or bracket without its partner."""
+    UNCLOSED_CODE = "unclosed-code"
+    """Code in a body that begins between fences and has no end: all behind it is code."""
     ANCHOR = "anchor"
     """Anchors, aliases and tags of YAML are not used here."""
     NESTED_TOO_DEEP = "nested-too-deep"

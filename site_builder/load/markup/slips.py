@@ -93,7 +93,7 @@ class _Reader:
             row = self._fence[0]
             sign = self._lines[row].strip()[:3]
             self._warn(
-                Code.UNCLOSED,
+                Code.UNCLOSED_CODE,
                 self._whole(row),
                 msg("代码从这里开始，后面没有收尾的“{sign}”，到文末都成了代码。", sign=sign),
                 msg("在代码后面另起一行写“{sign}”；不是代码，就删掉这一行。", sign=sign),
