@@ -31,6 +31,9 @@ DOORS = {
     "watchfiles": {"serve.py"},
     "yaml": {"load/front/yaml_reader.py"},
 }
+EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
+IMPORT = re.compile(r'\{ ([^{}]*) \} (?:from |= await import\()"\./(?:assets/)?([\w-]+\.js)"')
+TYPE = re.compile(r'import\("\./([\w-]+\.js)"\)\.(\w+)')
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 
@@ -193,6 +196,23 @@ def test_the_readme_names_every_module_and_folder(repository: Path) -> None:
     assert sorted(folders) == sorted(
         path.parent.name for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE
     )
+
+
+def test_what_a_script_exports_is_imported_somewhere(repository: Path) -> None:
+    scripts = {
+        path.name: path.read_text("utf-8") for path in repository.glob("templates/assets/*.js")
+    }
+    tests = [path.read_text("utf-8") for path in repository.glob("tests/browser/*.py")]
+    taken = {
+        (module, name)
+        for text in (*scripts.values(), *tests)
+        for names, module in IMPORT.findall(text)
+        for name in names.split(", ")
+    }
+    taken |= {found for text in scripts.values() for found in TYPE.findall(text)}
+
+    exported = {(module, name) for module, text in scripts.items() for name in EXPORT.findall(text)}
+    assert exported - taken == set()
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:

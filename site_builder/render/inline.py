@@ -11,8 +11,6 @@ from site_builder.render.trees import copied, is_plain, names_bound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Swap = Mapping[str, nodes.Const | str]
-
 
 class Macro(NamedTuple):
     """A macro that may stand where it is called."""

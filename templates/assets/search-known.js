@@ -144,7 +144,7 @@ export function byCost(a, b) {
  * @param {string[]} one
  * @param {string[]} other
  */
-export function slipOf(one, other) {
+function slipOf(one, other) {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   let start = 0;
   while (start < short.length && short[start] === long[start]) start += 1;

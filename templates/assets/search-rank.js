@@ -28,8 +28,8 @@ export const SOME = 1;
 export const ALIASES = 2;
 export const ALL = 3;
 export const STANDS = 4;
-export const TOGETHER = 5;
-export const WHOLE = 6;
+const TOGETHER = 5;
+const WHOLE = 6;
 
 /** How much of the query's weight a document of the last class needs, and of the best document's. */
 const ENOUGH = 0.35;

@@ -1,7 +1,7 @@
 /** The texts of documents as the index has them: docs/search_format.md, section 6. */
 
 /** The characters of one byte, by that byte; the same as in site_builder/search/text_code.py. */
-export const COMMON =
+const COMMON =
   '",[]:-0123456789 ，。、：；“”（）《》的工会业和有人一职来办年动到建区上作总在是' +
   "道用合务点者要家明源服个企报能新出时项学员成市地与以劳场不联未中行开对法专赛把可" +
   "载设部目多经省组为公创活名单方按起后就社分全数定费化技做参了先问次事位发提系里" +

@@ -2,7 +2,7 @@
 // docs/search_format.md states it, tests/fixtures/search/tokens.json holds both to it.
 
 /** Classes of characters. */
-export const OTHER = 0;
+const OTHER = 0;
 export const HAN = 1;
 export const LETTER = 2;
 export const BLANK = 3;
@@ -174,13 +174,4 @@ export function terms(text) {
 /** @param {number} left @param {number} right classes of two neighbours */
 function isPair(left, right) {
   return (left === HAN && (right === HAN || right === LETTER)) || (left === LETTER && right === HAN);
-}
-
-/**
- * Return the Han characters of a canonical text, each once, in the order of the text.
- * @param {string | string[]} text a canonical text, or its characters
- * @returns {string[]}
- */
-export function singles(text) {
-  return [...new Set(text)].filter((character) => classOf(character) === HAN);
 }

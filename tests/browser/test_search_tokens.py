@@ -16,12 +16,12 @@ FIXTURE = json.loads(
     (Path(__file__).parent.parent / "fixtures/search/tokens.json").read_text("utf-8")
 )
 ALL_CASES = """async ([variants, texts]) => {
-  const { canonical, mapped, singles, terms, variantsTable } = await import("./assets/tokens.js");
+  const { canonical, mapped, terms, variantsTable } = await import("./assets/tokens.js");
   const table = variantsTable(...variants);
   return texts.map((text) => {
     const form = canonical(text, table);
     const { characters } = mapped(text, table);
-    return { form, terms: terms(form), singles: singles(form), mapped: characters.join("") };
+    return { form, terms: terms(form), mapped: characters.join("") };
   });
 }"""
 ALL_CHARACTERS = """async (points) => {
@@ -45,7 +45,6 @@ def test_texts_have_the_terms_of_the_fixture(modules):
 
     assert [each["form"] for each in found] == [case["canonical"] for case in FIXTURE["cases"]]
     assert [each["terms"] for each in found] == [case["terms"] for case in FIXTURE["cases"]]
-    assert [each["singles"] for each in found] == [case["singles"] for case in FIXTURE["cases"]]
 
 
 def test_a_text_mapped_to_its_original_has_the_same_canonical_form(modules):
