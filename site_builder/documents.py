@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.load.content import Kind
+    from site_builder.load.shelf import Shelf
     from site_builder.write.store import Store
 
 FACTS, HTML, TEXT = "facts", "html", "text"
@@ -92,6 +93,8 @@ class Reader:
     executor: Executor | None = None
     """Reads what is not known yet, side by side."""
     progress: Progress = SILENT
+    shelf: Shelf | None = None
+    """Where what files became is put, instead of being at hand."""
 
     def read(self, kind: Kind, paths: Sequence[str]) -> Iterator[Read]:
         """Yield all files in the order of their paths."""
@@ -103,7 +106,8 @@ class Reader:
             if facts is None:
                 each = next(fresh)
                 mark, facts = each.digest, each.packed.facts
-            parsed, complete = unpack(path, facts, Texts(self.store, self.root, kind, path, mark))
+            texts = Texts(self.store, self.root, kind, path, mark)
+            parsed, complete = unpack(path, facts, texts, self.shelf)
             yield Read(parsed, mark, complete)
 
     def _fresh(self, kind: Kind, paths: Sequence[str]) -> Iterator[Fresh]:

@@ -13,6 +13,7 @@ from site_builder.documents import Reader, kept_keys
 from site_builder.ledger import LEDGER, key_of, read_ledger
 from site_builder.library import Loaded, load_library
 from site_builder.load.settings import read_settings
+from site_builder.load.shelf import LARGE, Shelf
 from site_builder.photos import kept_photos, read_photos
 from site_builder.planning import (
     RELATED,
@@ -99,8 +100,9 @@ def read_library(
     """Read the documents that are not known, and look everything up."""
     day = options.now or today(settings.config.timezone)
     options.progress.begin(msg("读取文档"), len(sources.documents))
+    shelf = Shelf() if len(sources.documents) >= LARGE else None
     with workers(options.jobs, len(sources.documents), elsewhere=options.elsewhere) as executor:
-        reader = Reader(options.root, store, sources.documents, executor, options.progress)
+        reader = Reader(options.root, store, sources.documents, executor, options.progress, shelf)
         return load_library(sources.files, settings, reader, day, report, drafts=options.drafts)
 
 

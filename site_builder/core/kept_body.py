@@ -8,6 +8,7 @@ from site_builder.core.document import Body
 
 if TYPE_CHECKING:
     from site_builder.core.document import Heading, Link, Picture
+    from site_builder.core.kept_facts import Shelf
 
 
 class Fetch(Protocol):
@@ -69,3 +70,22 @@ class KeptBody(Body):
     def text(self) -> tuple[tuple[str, str], ...]:
         """Its plain text by section."""
         return self._fetch.text()
+
+
+class ShelvedBody(KeptBody):
+    """A body whose headings, too, are found when somebody asks for them."""
+
+    __slots__ = ("_number", "_shelf")
+    _number: int
+    _shelf: Shelf
+
+    def __init__(self, body: KeptBody, shelf: Shelf, number: int) -> None:
+        for name in ("links", "images", "_marks", "_fetch"):
+            object.__setattr__(self, name, getattr(body, name))
+        object.__setattr__(self, "_shelf", shelf)
+        object.__setattr__(self, "_number", number)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings."""
+        return self._shelf.headings(self._number)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 from collections import abc
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
@@ -24,14 +24,16 @@ from site_builder.core.document import (
     Picture,
     StaticPage,
 )
-from site_builder.core.kept_body import KeptBody
+from site_builder.core.kept_body import KeptBody, ShelvedBody
+from site_builder.core.kept_facts import KeptFacts
 from site_builder.core.plain import Form
 from site_builder.load.parse import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from site_builder.core.kept_body import Fetch
+    from site_builder.core.kept_facts import Shelf
 
 NAMES: Mapping[str, object] = {
     **vars(dates),
@@ -81,18 +83,23 @@ class Places(abc.Mapping[str, Location]):
 
     __slots__ = ("_found", "_lines", "_path")
 
-    def __init__(self, path: str, lines: str) -> None:
+    def __init__(self, path: str, lines: str | Callable[[], str]) -> None:
+        """Take the lines, or what finds them."""
         self._path = path
         self._lines = lines
         self._found: dict[str, Location] | None = None
 
     def _places(self) -> dict[str, Location]:
         if self._found is None:
-            rows = [row.split("\t") for row in self._lines.split("\n") if row]
+            lines = self._lines if isinstance(self._lines, str) else self._lines()
+            rows = [row.split("\t") for row in lines.split("\n") if row]
             self._found = {
                 name: Location(self._path, *map(int, numbers)) for name, *numbers in rows
             }
         return self._found
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Places, (self._path, self._lines if isinstance(self._lines, str) else self._lines())
 
     def __getitem__(self, name: str) -> Location:
         return self._places()[name]
@@ -140,25 +147,49 @@ def pack(parsed: Parsed, *, complete: bool) -> Packed:
     return Packed(as_json(form().write(kept)), as_bytes(body.html), as_json(body.text))
 
 
-def unpack(path: str, facts: bytes, fetch: Fetch) -> tuple[Parsed, bool]:
-    """Return what a file became, and whether it has all sections; fetch finds its texts."""
-    kept: Kept = form().read(json.loads(as_text(facts)))
-    mark, html_mark, text_mark = kept.marks
-    body = KeptBody(shared(kept.headings), kept.links, kept.images, (html_mark, text_mark), fetch)
+def unpack(
+    path: str, facts: bytes, fetch: Fetch, shelf: Shelf | None = None
+) -> tuple[Parsed, bool]:
+    """Return what a file became, and whether it has all sections; fetch finds its texts.
+
+    Given a shelf, most of it goes there.
+    """
+    kept = read_kept(facts)
+    found, page, headings = kept.facts, kept.page, kept.headings
+    mark, *marks = kept.marks
     names = Names(kept.regions, kept.keywords, kept.related, Places(path, kept.places))
+    body = KeptBody(headings, kept.links, kept.images, (marks[0], marks[1]), fetch)
+    if shelf is not None and found is not None:
+        number = shelf.add(facts)
+        found = KeptFacts(with_shared(found), shelf, number)
+        body = ShelvedBody(body, shelf, number)
+        places = Places(path, partial(shelf.places, number))
+        names = Names(found.regions, found.keywords, found.related, places)
     made: Document | StaticPage | None = None
-    if kept.facts is not None:
-        made = Document(kept.id, path, kept.facts, body, names.places, mark)
-    elif kept.page is not None:
-        made = StaticPage(kept.id, path, kept.page, body)
+    if found is not None:
+        made = Document(kept.id, path, found, body, names.places, mark)
+    elif page is not None:
+        made = StaticPage(kept.id, path, page, body)
     parsed = Parsed(path, body if kept.whole else None, made, kept.diagnostics, names)
     return parsed, kept.complete
 
 
-@lru_cache(maxsize=4096)
-def shared(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Return the same headings for all documents that have equal ones, as most have."""
-    return headings
+def with_shared(facts: Facts) -> Facts:
+    """Return facts that hold the same objects as others where what they hold is equal."""
+    date, regions, keywords = map(shared, (facts.date, facts.regions, facts.keywords))
+    return replace(facts, date=date, regions=regions, keywords=keywords)
+
+
+@lru_cache(maxsize=1 << 14)
+def shared(value: Hashable) -> Any:  # noqa: ANN401 - of the same type
+    """Return the first of equal values: few dates and places recur in many documents."""
+    return value
+
+
+def read_kept(facts: bytes) -> Kept:
+    """Return what was remembered of a file."""
+    kept: Kept = form().read(json.loads(as_text(facts)))
+    return kept
 
 
 def unpack_text(text: bytes) -> tuple[tuple[str, str], ...]:
