@@ -154,6 +154,11 @@ class Facts:
     image: Picture | None = None
     level: Level | None = None
 
+    @property
+    def mark(self) -> str:
+        """The digest of what pages show of them."""
+        return mark_of(repr(shown(self)))
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -193,7 +198,7 @@ class Document:
     @property
     def mark(self) -> str:
         """The digest of what pages show of the facts."""
-        return self.known_mark or mark_of(repr(shown(self.facts)))
+        return self.known_mark or self.facts.mark
 
     @property
     def names(self) -> Names:

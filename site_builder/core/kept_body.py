@@ -49,7 +49,8 @@ class KeptBody(Body):
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return KeptBody, (self.headings, self.links, self.images, self._marks, self._fetch)
+        marks = self.html_mark, self.text_mark
+        return KeptBody, (self.headings, self.links, self.images, marks, self._fetch)
 
     @property
     def html_mark(self) -> str:
@@ -73,14 +74,14 @@ class KeptBody(Body):
 
 
 class ShelvedBody(KeptBody):
-    """A body whose headings, too, are found when somebody asks for them."""
+    """A body whose headings and digests, too, are found when somebody asks for them."""
 
     __slots__ = ("_number", "_shelf")
     _number: int
     _shelf: Shelf
 
     def __init__(self, body: KeptBody, shelf: Shelf, number: int) -> None:
-        for name in ("links", "images", "_marks", "_fetch"):
+        for name in ("links", "images", "_fetch"):
             object.__setattr__(self, name, getattr(body, name))
         object.__setattr__(self, "_shelf", shelf)
         object.__setattr__(self, "_number", number)
@@ -89,3 +90,13 @@ class ShelvedBody(KeptBody):
     def headings(self) -> tuple[Heading, ...]:
         """Its headings."""
         return self._shelf.headings(self._number)
+
+    @property
+    def html_mark(self) -> str:
+        """The digest of what its page shows."""
+        return self._shelf.marks(self._number)[1]
+
+    @property
+    def text_mark(self) -> str:
+        """The digest of its plain text."""
+        return self._shelf.marks(self._number)[2]

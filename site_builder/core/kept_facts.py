@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 from site_builder.core.document import Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from site_builder.core.document import Heading
 
 
 class Shelf(Protocol):
     """Has what documents became, by number."""
 
-    def add(self, content: bytes) -> int:
-        """Take what a document became; return its number."""
+    def add(self, content: bytes, marks: tuple[str, str, str]) -> int:
+        """Take what a document became and its marks; return its number."""
+
+    def marks(self, number: int) -> Sequence[str]:
+        """Return the marks of the facts, the HTML and the text of one."""
 
     def facts(self, number: int) -> Facts:
         """Return the facts of one."""
@@ -60,6 +65,11 @@ class KeptFacts(Facts):
             object.__setattr__(self, name, getattr(facts, name))
         object.__setattr__(self, "_shelf", shelf)
         object.__setattr__(self, "_number", number)
+
+    @property
+    def mark(self) -> str:
+        """The digest of what pages show of them."""
+        return self._shelf.marks(self._number)[0]
 
     def whole(self) -> Facts:
         """Return facts that are all at hand."""

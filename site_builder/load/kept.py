@@ -160,9 +160,9 @@ def unpack(
     names = Names(kept.regions, kept.keywords, kept.related, Places(path, kept.places))
     body = KeptBody(headings, kept.links, kept.images, (marks[0], marks[1]), fetch)
     if shelf is not None and found is not None:
-        number = shelf.add(facts)
+        number = shelf.add(facts, kept.marks)
         found = KeptFacts(with_shared(found), shelf, number)
-        body = ShelvedBody(body, shelf, number)
+        body, mark = ShelvedBody(body, shelf, number), ""
         places = Places(path, partial(shelf.places, number))
         names = Names(found.regions, found.keywords, found.related, places)
     made: Document | StaticPage | None = None

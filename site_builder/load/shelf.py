@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from site_builder.core.document import Facts, Heading
+from site_builder.core.fingerprint import DIGEST_SIZE, HEX_SIZE
 from site_builder.core.plain import Form
 from site_builder.load.kept import NAMES, Kept, as_text
 
@@ -24,6 +25,8 @@ LARGE = 20_000
 """Documents from which on a library goes on a shelf: a smaller one is at hand sooner."""
 RECENT = 1 << 13
 """Facts that are at hand, those that were asked for last: the cases of a list, and those beside."""
+MARKS = 3 * DIGEST_SIZE
+"""Bytes of the marks of one document."""
 PLACE = {each.name: place for place, each in enumerate(fields(Kept))}
 FACTS = Form(Facts, NAMES)
 HEADINGS = Form(tuple[Heading, ...], NAMES)
@@ -35,17 +38,25 @@ class Shelf:
     def __init__(self) -> None:
         self._content = bytearray()
         self._ends = array("Q", [0])
+        self._marks = bytearray()
         self._recent = lru_cache(RECENT)(self._read_facts)
 
-    def add(self, content: bytes) -> int:
-        """Take what a document became, as load/kept.py packs it; return its number."""
+    def add(self, content: bytes, marks: tuple[str, str, str]) -> int:
+        """Take a document as load/kept.py packs it, and its marks; return its number."""
         self._content += content
+        self._marks += bytes.fromhex("".join(marks))
         self._ends.append(len(self._content))
         return len(self._ends) - 2
 
     def facts(self, number: int) -> Facts:
         """Return the facts of one that has some."""
         return self._recent(number)
+
+    def marks(self, number: int) -> Sequence[str]:
+        """Return the marks of the facts, the HTML and the text of one."""
+        start = number * MARKS
+        row = self._marks[start : start + MARKS].hex()
+        return row[:HEX_SIZE], row[HEX_SIZE : 2 * HEX_SIZE], row[2 * HEX_SIZE :]
 
     def headings(self, number: int) -> tuple[Heading, ...]:
         """Return the headings of one."""

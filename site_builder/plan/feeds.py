@@ -58,7 +58,7 @@ def atom_page(outline: Outline, title: str, url: str, cases: Sequence[Case]) -> 
 
 def feed_inputs(outline: Outline, title: str, cases: Sequence[Case]) -> Mapping[str, str]:
     """Return what a feed is made from."""
-    entries = nsmallest(NEWEST, map(outline.marks.entry, cases))
+    entries = [outline.marks.entry(case) for case in newest(cases)]
     return {"feed": mark_of([title, outline.config.timezone, entries])}
 
 
@@ -74,9 +74,9 @@ def newest_key(case: Case) -> tuple[int, str]:
     return -changed(case).toordinal(), case.id
 
 
-def newest(outline: Outline, cases: Iterable[Case]) -> list[Case]:
+def newest(cases: Iterable[Case]) -> list[Case]:
     """Return the cases that a feed shows."""
-    return nsmallest(NEWEST, cases, key=outline.marks.entry)
+    return nsmallest(NEWEST, cases, key=newest_key)
 
 
 def atom_view(
@@ -91,7 +91,7 @@ def feed_view(
 ) -> FeedView:
     """Return a feed of the newest of some cases."""
     config = outline.config
-    shown = newest(outline, cases)
+    shown = newest(cases)
     latest = changed(shown[0]) if shown else EPOCH
     return FeedView(
         id=stable_id(config, url),

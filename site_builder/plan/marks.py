@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import mark_of
+from site_builder.core.recent import with_room
 from site_builder.plan.feeds import entry_inputs
 from site_builder.plan.views import highlights_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Marks:
-    """Makes each digest once.
+    """Makes each digest once, or once more when there were many others.
 
     Every function here stands for one of plan/views.py or the like: what is added there to a view
     has to be added here. tests/plan/test_marks.py changes every fact there is and compares both.
@@ -46,7 +47,7 @@ class Marks:
         if case.id not in self._names:
             places = [self.place(region) for region in case.regions]
             keywords = [(keyword.name, keyword.slug) for keyword in case.keywords]
-            self._names[case.id] = mark_of([places, keywords])
+            with_room(self._names)[case.id] = mark_of([places, keywords])
         return self._names[case.id]
 
     def case(self, case: Case) -> list[str]:
@@ -81,11 +82,13 @@ class Marks:
             facts = case.facts
             shown = [case.id, facts.title, facts.summary, facts.date.iso, facts.organisation]
             names = self.names(case)
-            self._cards[case.id] = mark_of([*shown, facts.practice, names, highlights_of(case)])
+            with_room(self._cards)[case.id] = mark_of(
+                [*shown, facts.practice, names, highlights_of(case)]
+            )
         return self._cards[case.id]
 
     def entry(self, case: Case) -> tuple[int, str, str]:
         """Return what a case's entry in a feed is made from."""
         if case.id not in self._entries:
-            self._entries[case.id] = entry_inputs(case)
+            with_room(self._entries)[case.id] = entry_inputs(case)
         return self._entries[case.id]

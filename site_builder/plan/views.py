@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from site_builder.core.paths import image_url
+from site_builder.core.recent import with_room
 from site_builder.core.views import (
     CardView,
     CaseView,
@@ -58,7 +59,8 @@ class Views:
         found = self._cards.get((case.id, region.path))
         if found is None:
             # A case stands in the lists of its regions, keywords and year, and beside others.
-            found = self._cards[case.id, region.path] = self._card(case, self.place(region))
+            found = self._card(case, self.place(region))
+            with_room(self._cards)[case.id, region.path] = found
         return found
 
     def _card(self, case: Case, place: PlaceView) -> CardView:

@@ -1,0 +1,21 @@
+"""What is remembered of many things, without room for all of them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+MOST = 1 << 15
+"""Things of one kind that are remembered."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def with_room(known: dict[Key, Value]) -> dict[Key, Value]:
+    """Return what is remembered, with room for more: where there is much, all is forgotten.
+
+    Pages follow each other in such an order that what is asked for again is asked for soon.
+    """
+    if len(known) >= MOST:
+        known.clear()
+    return known
