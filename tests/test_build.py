@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from site_builder import making, workers
 from site_builder.build import Options, build_site
+from site_builder.core import recent
 
 
 def build(library, **wishes):
@@ -217,6 +219,19 @@ def test_many_documents_are_read_and_rendered_alike_in_one_process_and_in_two(em
 
     assert one.pages == two.pages > 200
     assert empty_library.tree("one") == empty_library.tree("two")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_library_on_the_shelf_becomes_the_same_site(library, monkeypatch, jobs):
+    at_hand = build(library, output=library.root / "one")
+    monkeypatch.setattr(making, "LARGE", 0)
+    monkeypatch.setattr(recent, "MOST", 3)
+    monkeypatch.setattr(workers, "WORTH_SHARING", 1)
+    on_shelf = build(library, jobs=jobs, fresh=True, output=library.root / "two")
+    again = build(library, jobs=jobs, output=library.root / "three")
+
+    assert on_shelf.pages == again.pages == at_hand.pages > 50
+    assert library.tree("one") == library.tree("two") == library.tree("three")
 
 
 def test_under_a_sub_path_everything_carries_the_base_url(library):
