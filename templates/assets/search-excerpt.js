@@ -66,7 +66,9 @@ function excerptOf(text, runs, sight) {
     .sort((one, other) => worthOf([other], sight) - worthOf([one], sight))
     .slice(0, MOST_MARKS);
   const shown = inside.filter((run) => strongest.includes(run));
-  const html = marked(text, shown, start, end).trim();
+  const piece = text.slice(start, end);
+  const [from, to] = [end - piece.trimStart().length, start + piece.trimEnd().length];
+  const html = marked(text, shown, from, to);
   return `${start > 0 ? "…" : ""}${html}${stop < text.length ? "…" : ""}`;
 }
 

@@ -4,6 +4,8 @@ import { HAN, canonical, classOf, folded, mapped, terms } from "./tokens.js";
 
 /** Words that everybody uses still count, so that two of them beat one. */
 const LEAST_WEIGHT = 0.05;
+const WIDE_END = /[，。、；：！？…][”’」』）》]?$/u;
+const NARROW_END = /[.,;:!?]["')]?$/u;
 const ESCAPES = new Map([
   ["&", "&amp;"],
   ["<", "&lt;"],
@@ -99,7 +101,7 @@ function sum(found, weights) {
 }
 
 /**
- * Return a part of a text as HTML with its runs marked; there is no other tag.
+ * Return a part of a text as HTML with its runs marked, in one line; there is no other tag.
  * @param {string} text
  * @param {Run[]} runs in the order of the text
  * @param {number} [from]
@@ -112,15 +114,27 @@ export function marked(text, runs, from = 0, to = text.length) {
   for (const { start, end } of runs) {
     // Two runs may come from one character, such as ½.
     if (start < at) continue;
-    parts.push(escaped(text.slice(at, start)), "<mark>", escaped(text.slice(start, end)), "</mark>");
+    parts.push(escaped(text, at, start), "<mark>", escaped(text, start, end), "</mark>");
     at = end;
   }
-  parts.push(escaped(text.slice(at, to)));
+  parts.push(escaped(text, at, to));
   return parts.join("");
 }
 
-/** @param {string} text as it may stand in HTML, its line ends as blanks */
-function escaped(text) {
-  const plain = text.replace(/\s+/gu, " ");
+/** @param {string} text @param {number} from @param {number} to its part as it may stand in HTML, in one line */
+function escaped(text, from, to) {
+  const plain = text.slice(from, to).replace(/\s+/gu, (blank, at) => {
+    return blank.includes("\n") ? betweenLines(text.slice(0, from + at)) : " ";
+  });
   return plain.replace(/[&<>"']/gu, (character) => ESCAPES.get(character) ?? character);
+}
+
+/**
+ * Return what parts two lines that are shown as one: items of a list mostly end without a mark.
+ * @param {string} before
+ */
+function betweenLines(before) {
+  const end = before.slice(-2);
+  if (WIDE_END.test(end)) return "";
+  return NARROW_END.test(end) ? " " : " · ";
 }

@@ -356,9 +356,18 @@ def test_an_excerpt_without_matches_is_the_beginning_of_the_summary(modules):
 
 
 def test_what_is_short_is_shown_whole(modules):
-    found = shown(modules, {"工会": 1}, "  工会的\n\n办法，  ")
+    found = shown(modules, {"工会": 1}, "  工会的  办法，  ")
 
     assert found["excerpt"] == "<mark>工会</mark>的 办法，"
+
+
+def test_lines_are_shown_as_one_with_a_dot_between_them_unless_they_end_in_a_mark(modules):
+    text = "三项措施：\n建驿站\n送清凉\n\n配电柜（12 处）\nWi-Fi 6!\n工会说“出钱。”\n单位出房"
+    found = shown(modules, {"清凉": 1}, "摘要。", [(2, "主要做法", text)])
+
+    assert found["excerpt"] == (
+        "三项措施：建驿站 · 送<mark>清凉</mark> · 配电柜（12 处） · Wi-Fi 6! 工会说“出钱。”单位出房"
+    )
 
 
 def test_everything_but_marks_is_escaped(modules):
