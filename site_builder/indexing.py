@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.load.ids import syllables
 from site_builder.search.index import FOLDER, Gathered, Source, runs, whole_files
 from site_builder.search.parts import make_part
 from site_builder.search.passages import case_text
+from site_builder.search.postings import Postings
 from site_builder.search.readings import marked_slug
 from site_builder.search.segments import folding
 from site_builder.search.self_test import check_cases, check_index
 from site_builder.search.splice import Exchange, spliced_files
+from site_builder.search.spool import Spool
 from site_builder.search.suggest import Name
 from site_builder.search.variants import read_variants
 from site_builder.write.publish import STAGING, Staged, stage
@@ -53,14 +56,14 @@ def stage_index(
     Raises LostPhraseError when it does not find what it should.
     """
     source = index_source(outline)
-    gathered = Gathered()
     staged: list[Staged] = []
-    for part, files in parts:
-        gathered.add(part)
-        staged += files
-    staged += [
-        stage(output, FOLDER + name, content) for name, content in whole_files(source, gathered)
-    ]
+    with closing(Spool(str(output / STAGING))) as spool:
+        gathered = Gathered(Postings(spool))
+        for part, files in parts:
+            gathered.add(part)
+            staged += files
+        for name, content in whole_files(source, gathered):
+            staged.append(stage(output, FOLDER + name, content))
     if self_test:
         check_index(source, lambda name: read_staged(output, FOLDER + name))
     return staged

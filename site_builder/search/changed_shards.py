@@ -6,11 +6,10 @@ from base64 import b64decode, b64encode
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from site_builder.search.codec import DIGEST, short_digest
+from site_builder.search.codec import DIGEST, HASH_BITS, short_digest
 from site_builder.search.reader import own_files
 from site_builder.search.shards import (
     BLOCK_BITS,
-    HASH_BITS,
     NO_FILE,
     has_own_file,
     shard_bits,

@@ -24,6 +24,7 @@ DIGEST = 8
 """Hexadecimal digits of a digest in a file's name."""
 GAPS, BITS, RUNS, RICE_GAPS = range(4)
 """Forms of a set of documents."""
+HASH_BITS = 32
 HASH_START = 2166136261
 HASH_PRIME = 16777619
 HASH_MIX = ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1))
@@ -96,7 +97,8 @@ def term_hashes(terms: Sequence[str]) -> list[int]:
     for shift, factor in HASH_MIX:
         hashes ^= hashes >> np.uint64(shift)
         hashes = hashes * np.uint64(factor) & np.uint64(MASK)
-    return [int(each) for each in hashes]
+    found: list[int] = hashes.tolist()
+    return found
 
 
 def term_hash(term: str) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.search import columns
 from site_builder.search.codec import ENTRY, plain_json, short_digest
-from site_builder.search.lists import number_lists
 from site_builder.search.parts import PART, Part, cut, make_part
+from site_builder.search.postings import Postings
 from site_builder.search.region_tree import region_files
 from site_builder.search.segments import Folding, folding
-from site_builder.search.shards import Postings, packed_names, shard_files
+from site_builder.search.shards import packed_names
+from site_builder.search.spool import Spool
 from site_builder.search.suggest import Title, suggestion_files
 
 if TYPE_CHECKING:
@@ -55,14 +57,14 @@ class Source:
 class Gathered:
     """What all parts have come to."""
 
-    postings: Postings = field(default_factory=Postings)
+    postings: Postings
     groups: list[tuple[str, int]] = field(default_factory=list)
     slots: bytearray = field(default_factory=bytearray)
     sections: bytearray = field(default_factory=bytearray)
 
     def add(self, part: Part) -> None:
         """Add the part that follows."""
-        self.postings.add(part.segment)
+        self.postings.add(part.pieces)
         self.groups += part.groups
         self.slots += part.slots
         self.sections += part.sections
@@ -70,12 +72,13 @@ class Gathered:
 
 def index_files(source: Source) -> Files[None]:
     """Yield the path below FOLDER and the content of each file of the index, the entry last."""
-    gathered = Gathered()
-    for run in runs(source.cases):
-        part, files = make_part(run, source.regions, source.folding)
-        gathered.add(part)
-        yield from files.items()
-    yield from whole_files(source, gathered)
+    with closing(Spool()) as spool:
+        gathered = Gathered(Postings(spool))
+        for run in runs(source.cases):
+            part, files = make_part(run, source.regions, source.folding)
+            gathered.add(part)
+            yield from files.items()
+        yield from whole_files(source, gathered)
 
 
 def runs(cases: Iterable[Case]) -> Iterator[list[Case]]:
@@ -86,15 +89,13 @@ def runs(cases: Iterable[Case]) -> Iterator[list[Case]]:
 def whole_files(source: Source, gathered: Gathered) -> Files[None]:
     """Yield the files that no part has for itself, the entry last."""
     postings = gathered.postings
-    inside = yield from shard_files("postings", dict(postings.lists()))
-    places = yield from shard_files("offsets", dict(number_lists(postings.offsets)))
+    shards = yield from postings.files()
     entry = {
         "format": FORMAT,
         "documents": postings.documents,
         "slots": postings.slots,
         "average": round(postings.slots / max(1, postings.documents), 2),
-        "postings": inside,
-        "offsets": places,
+        **shards,
         "groups": packed_names(name for name, _documents in gathered.groups),
         "sizes": [documents for _name, documents in gathered.groups],
         "files": (yield from single_files(source, gathered)),

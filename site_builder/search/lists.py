@@ -9,7 +9,7 @@ import numpy as np
 from site_builder.search.codec import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -24,39 +24,31 @@ BATCH = 1 << 16
 """Bytes of lists that are coded together: so much stays in a processor's cache."""
 
 
-def number_lists(
-    lists: Mapping[str, bytes | bytearray], batch: int = BATCH
-) -> Iterator[tuple[str, bytes]]:
-    """Yield lists of varints, by their terms, in their shortest forms."""
-    terms: list[str] = []
-    size = 0
-    for term, body in lists.items():
-        terms.append(term)
-        size += len(body)
-        if size >= batch:
-            yield from zip(terms, shortest([lists[each] for each in terms]), strict=True)
-            terms, size = [], 0
-    yield from zip(terms, shortest([lists[each] for each in terms]), strict=True)
+def number_lists(content: bytes, ends: Numbers, batch: int = BATCH) -> Iterator[bytes]:
+    """Yield lists of varints, which end there, in their shortest forms."""
+    start = first = 0
+    while first < len(ends):
+        behind = int(np.searchsorted(ends, start + batch)) + 1
+        inside = ends[first:behind]
+        yield from shortest(content[start : int(inside[-1])], inside - start)
+        start, first = int(inside[-1]), behind
 
 
 def number_list(numbers: Numbers) -> bytes:
     """Return one list, with its form before it."""
-    return next(shortest([pack(numbers)[0].tobytes()]))
+    content = pack(numbers)[0].tobytes()
+    return next(shortest(content, np.array([len(content)])))
 
 
-def shortest(bodies: list[bytes | bytearray]) -> Iterator[bytes]:
+def shortest(content: bytes, ends: Numbers) -> Iterator[bytes]:
     """Yield lists of varints in their shortest forms; varints, where these are no longer."""
-    if not bodies:
-        return
-    content = b"".join(bodies)
-    ends = np.cumsum([0, *map(len, bodies)])
-    counts = np.diff(np.append(0, np.cumsum(np.frombuffer(content, np.uint8) < 0x80))[ends])
+    counts = np.diff(np.cumsum(np.frombuffer(content, np.uint8) < 0x80)[ends - 1], prepend=0)
     coded, coded_ends = rice(number_array(content), counts)
-    start = 0
-    for body, end in zip(bodies, coded_ends.tolist(), strict=True):
-        shorter = end - start < len(body)
-        yield RICE + coded[start:end] if shorter else PLAIN + body
-        start = end
+    start = coded_start = 0
+    for end, coded_end in zip(ends.tolist(), coded_ends.tolist(), strict=True):
+        shorter = coded_end - coded_start < end - start
+        yield RICE + coded[coded_start:coded_end] if shorter else PLAIN + content[start:end]
+        start, coded_start = end, coded_end
 
 
 def rice(numbers: Numbers, counts: Numbers) -> tuple[bytes, Numbers]:

@@ -10,7 +10,8 @@ from site_builder.search.codec import DIGEST
 from site_builder.search.columns import sections_of, slots_of
 from site_builder.search.documents import document_bytes
 from site_builder.search.passages import case_text
-from site_builder.search.segments import Segment, segment
+from site_builder.search.pieces import Pieces, cut_up
+from site_builder.search.segments import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ MOST = 4
 class Part:
     """What some documents in a row have in the index."""
 
-    segment: Segment
+    pieces: Pieces
     groups: list[tuple[str, int]]
     """Digest and number of documents."""
     slots: bytes
@@ -78,7 +79,7 @@ def make_part(
         groups.append((name, len(run)))
         for place, content in enumerate(documents):
             files[f"documents/{name}/{place}.bin"] = content
-    return Part(segment(texts, folding), groups, bytes(slots), bytes(sections)), files
+    return Part(cut_up(segment(texts, folding)), groups, bytes(slots), bytes(sections)), files
 
 
 def group_name(documents: Iterable[bytes]) -> str:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from site_builder.search.codec import BITS, DIGEST, ENTRY, GAPS, term_hash
+from site_builder.search.codec import BITS, DIGEST, ENTRY, GAPS, HASH_BITS, term_hash
 from site_builder.search.lists import PLAIN, RICE, list_numbers, number_array
 from site_builder.search.passages import SLOT_STEP
-from site_builder.search.shards import BLOCK_BITS, HASH_BITS, NO_FILE
+from site_builder.search.shards import BLOCK_BITS, NO_FILE
 from site_builder.search.tokens import canonical, singles, terms
 
 if TYPE_CHECKING:

@@ -111,7 +111,8 @@ def segment(documents: Sequence[Sequence[str]], folding: Folding) -> Segment:
 
 def ends_after(ends: Numbers, counts: Numbers) -> list[int]:
     """Return where the bytes of the first so many numbers end."""
-    return [int(each) for each in np.append(0, ends)[counts]]
+    found: list[int] = np.append(0, ends)[counts].tolist()
+    return found
 
 
 def read_characters(texts: Sequence[str], folding: Folding) -> Characters:

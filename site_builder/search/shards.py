@@ -1,4 +1,4 @@
-"""The postings of all segments, put together and dealt out to files by the hash of the term."""
+"""The lists of terms are dealt out to files by the hash of the term."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from base64 import b64encode
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from site_builder.search.codec import document_set, short_digest, term_hashes, varint
-from site_builder.search.lists import PLAIN, RICE, number_lists
+from site_builder.search.codec import HASH_BITS, short_digest, term_hashes, varint
+from site_builder.search.lists import RICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Mapping
 
     from site_builder.search.codec import Files
-    from site_builder.search.segments import Segment
 
     Shards = dict[str, int | str]
     """What the entry says of a set of shards."""
 
-HASH_BITS = 32
 POSTINGS_SHARD = 4096
 """Bytes of a shard of postings, about: each term of a query costs a reader so much on top."""
 OFFSETS_SHARD = 32768
@@ -36,54 +30,6 @@ BLOCK_BITS = 6
 MOST_BITS_IN_ENTRY = {"postings": 8, "offsets": 5}
 """What every reader fetches first has the names of so many shards; of others those of blocks."""
 NO_FILE = "00000000"
-
-
-class Postings:
-    """Lists by term, made longer by one segment after the other."""
-
-    def __init__(self) -> None:
-        self.slots = 0
-        self.documents = 0
-        self.offsets: dict[str, bytearray] = defaultdict(bytearray)
-        self._places: dict[str, bytearray] = defaultdict(bytearray)
-        self._last: dict[str, int] = {}
-        self._holders: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
-
-    def add(self, segment: Segment) -> None:
-        """Add the segment that follows."""
-        base, last = self.slots, self._last
-        gaps, offsets = segment.gaps, segment.offsets
-        gap_start = offset_start = 0
-        for term, first, final, gap_end, offset_end in zip(
-            segment.terms,
-            segment.first,
-            segment.last,
-            segment.gap_ends,
-            segment.offset_ends,
-            strict=True,
-        ):
-            found = self._places[term]
-            found += varint(base + first - last.get(term, 0))
-            found += gaps[gap_start:gap_end]
-            self.offsets[term] += offsets[offset_start:offset_end]
-            last[term] = base + final
-            gap_start, offset_start = gap_end, offset_end
-        self._add_singles(segment)
-        self.slots += segment.slots
-        self.documents += segment.documents
-
-    def _add_singles(self, segment: Segment) -> None:
-        numbers = np.frombuffer(segment.holders, "<u2").astype(np.int64) + self.documents
-        start = 0
-        for character, end in zip(segment.singles, segment.holder_ends, strict=True):
-            self._holders[character].append(numbers[start:end])
-            start = end
-
-    def lists(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the lists of terms, then the sets of single characters, each with its form."""
-        yield from number_lists(self._places)
-        for character, numbers in self._holders.items():
-            yield character, PLAIN + document_set(np.concatenate(numbers), self.documents)
 
 
 def shard_bits(kind: str, total: int) -> int:
@@ -100,31 +46,25 @@ def has_own_file(kind: str, bits: int, body: bytes) -> bool:
     return bits > MOST_BITS_IN_ENTRY[kind] and len(body) > OWN_FILE.get(kind, len(body))
 
 
-def shard_files(kind: str, lists: Mapping[str, bytes]) -> Files[Shards]:
-    """Yield the files of a set of shards; return what the entry says of it."""
-    total = sum(map(len, lists.values()))
+def shard_files(kind: str, total: int, groups: Iterable[Mapping[str, bytes]]) -> Files[Shards]:
+    """Yield the files of a set of shards; return what the entry says of it.
+
+    Lists come in groups, for those of a large library are too much to hold; all that lies in one
+    shard is in one group. Their total of bytes is known before.
+    """
     bits = shard_bits(kind, total)
-    terms = sorted(lists)
-    hashes = term_hashes(terms)
-    own = {
-        each
-        for term, each in zip(terms, hashes, strict=True)
-        if has_own_file(kind, bits, lists[term])
-    }
-    dealt: dict[str, list[str]] = defaultdict(list)
-    for term, each in zip(terms, hashes, strict=True):
-        dealt[f"{each:08x}" if each in own else f"{each >> HASH_BITS - bits:x}"].append(term)
     names: dict[str, str] = {}
-    for place in sorted(dealt):
-        content = shard_bytes((term, lists[term]) for term in dealt[place])
-        names[place] = short_digest(content)
-        yield f"{kind}/{place}-{names[place]}.bin", content
-    shards = [names.get(f"{shard:x}", NO_FILE) for shard in range(1 << bits)]
+    for lists in groups:
+        for place, terms in sorted(dealt(kind, bits, lists).items()):
+            content = shard_bytes((term, lists[term]) for term in terms)
+            names[place] = short_digest(content)
+            yield f"{kind}/{place}-{names[place]}.bin", content
+    shards = [names.pop(f"{shard:x}", NO_FILE) for shard in range(1 << bits)]
     if bits <= MOST_BITS_IN_ENTRY[kind]:
         return {"bits": bits, "bytes": total, "names": packed_names(shards)}
     owners: dict[int, list[str]] = defaultdict(list)
-    for each in sorted(own):
-        owners[each >> HASH_BITS - bits >> BLOCK_BITS].append(f"{each:08x}{names[f'{each:08x}']}")
+    for own, name in sorted(names.items()):
+        owners[int(own, 16) >> HASH_BITS - bits >> BLOCK_BITS].append(own + name)
     blocks: list[str] = []
     for start in range(0, len(shards), 1 << BLOCK_BITS):
         inside = shards[start : start + (1 << BLOCK_BITS)]
@@ -133,6 +73,21 @@ def shard_files(kind: str, lists: Mapping[str, bytes]) -> Files[Shards]:
         blocks.append(short_digest(content))
         yield f"{kind}/names-{start >> BLOCK_BITS:x}-{blocks[-1]}.bin", content
     return {"bits": bits, "bytes": total, "blocks": packed_names(blocks)}
+
+
+def dealt(kind: str, bits: int, lists: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Return the terms of each file, in their order; a file of one hash is named by all of it."""
+    terms = sorted(lists)
+    hashes = term_hashes(terms)
+    own = {
+        each
+        for term, each in zip(terms, hashes, strict=True)
+        if has_own_file(kind, bits, lists[term])
+    }
+    files: dict[str, list[str]] = defaultdict(list)
+    for term, each in zip(terms, hashes, strict=True):
+        files[f"{each:08x}" if each in own else f"{each >> HASH_BITS - bits:x}"].append(term)
+    return files
 
 
 def shard_bytes(lists: Iterable[tuple[str, bytes]]) -> bytes:

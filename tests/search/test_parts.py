@@ -52,4 +52,4 @@ def test_the_documents_of_a_group_lie_in_a_folder_named_by_them_all(library, sou
 
     assert part.groups == [(name, 2)]
     assert files == {f"documents/{name}/{at}.bin": each for at, each in enumerate(contents)}
-    assert (part.slots, part.segment.documents, part.segment.slots) == (b"\x01\x01", 2, 64)
+    assert (part.slots, part.pieces.documents, part.pieces.slots) == (b"\x01\x01", 2, 64)

@@ -1,20 +1,15 @@
-"""Lists of segments are put together and dealt out by the hash of the term."""
+"""The lists of terms are dealt out by the hash of the term."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64decode
 
-import numpy as np
 import pytest
 
 from site_builder.search.codec import short_digest, term_hashes
-from site_builder.search.lists import list_numbers
-from site_builder.search.reader import Reader, numbers, read_shard
-from site_builder.search.segments import Folding, segment
-from site_builder.search.shards import SHARDS, Postings, shard_bytes, shard_files
-
-FOLDING = Folding({})
+from site_builder.search.reader import Reader, read_shard
+from site_builder.search.shards import SHARDS, shard_bytes, shard_files
 
 
 def written(kind, lists, size):
@@ -22,7 +17,7 @@ def written(kind, lists, size):
     files = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(SHARDS, kind, size)
-        return files, gathered(files, shard_files(kind, lists))
+        return files, gathered(files, shard_files(kind, sum(map(len, lists.values())), [lists]))
 
 
 def gathered(files, writer):
@@ -32,29 +27,6 @@ def gathered(files, writer):
         except StopIteration as stop:
             return stop.value
         files[name] = content
-
-
-def test_segments_one_after_the_other_are_one_library():
-    postings = Postings()
-    postings.add(segment([["职工之家", "职工"], ["工会"]], FOLDING))
-    postings.add(segment([["家", ""], ["职工，职工"]], FOLDING))
-    lists = dict(postings.lists())
-
-    assert np.cumsum(list_numbers(lists["职工"])).tolist() == [0, 1, 5, 5]
-    assert list(numbers(postings.offsets["职工"])) == [0, 0, 0, 3]
-    assert lists["家"] == b"\0\x01\x05"
-    assert lists["工"] == b"\0\x01\x0b"
-
-
-def test_segments_may_be_cut_anywhere():
-    documents = [[f"职工之家{number}", "工会会员之家", ""] for number in range(9)]
-    whole, cut = Postings(), Postings()
-    whole.add(segment(documents, FOLDING))
-    for start in range(0, 9, 2):
-        cut.add(segment(documents[start : start + 2], FOLDING))
-
-    assert dict(cut.lists()) == dict(whole.lists())
-    assert cut.offsets == whole.offsets
 
 
 def test_a_shard_is_a_dictionary_and_the_lists_behind_it():
