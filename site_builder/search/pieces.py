@@ -81,7 +81,8 @@ def by_range(terms: Sequence[str]) -> tuple[Numbers, list[int]]:
 
 def sizes_of(ends: Sequence[int]) -> Numbers:
     """Return how large lists are that end there."""
-    return np.subtract(ends, [0, *ends][:-1], dtype=np.int64)
+    bounds = np.array([0, *ends], np.int64)
+    return bounds[1:] - bounds[:-1]
 
 
 def cut_terms(terms: Sequence[str], order: Numbers, bounds: Sequence[int]) -> Iterator[bytes]:

@@ -106,7 +106,7 @@ class Postings:
         )
 
     def _whole(self, places: Sequence[Place], bits: int) -> Iterator[Lists]:
-        """Yield lists that were put aside; those of one shard are yielded together."""
+        """Yield lists that were put aside; where shards are fewer than groups, several as one."""
         step = max(1, len(places) >> bits)
         for start in range(0, len(places), step):
             lists: Lists = {}
@@ -121,17 +121,17 @@ def together(found: Sequence[Placed], documents: int) -> tuple[Lists, Lists]:
     """Return the lists of postings and of offsets of what some pieces have."""
     pieces = [each.piece for each in found]
     groups = grouped(piece.terms for piece in pieces)
-    n = len(groups.order)
     rows = [np.frombuffer(each.rows, "<u4").reshape(4, -1).astype(np.int64) for each in pieces]
     for row, each in zip(rows, found, strict=True):
         row[:2] += each.slots
     first, last, gap_sizes, offset_sizes = np.concatenate(rows, axis=1)
     before = np.roll(last[groups.order], 1)
-    before[groups.ends - np.diff(groups.ends, prepend=0)] = 0
-    heads, head_ends = pack(first[groups.order] - before)
-    content = np.concatenate((heads, joined(piece.gaps for piece in pieces)))
-    sizes = np.concatenate((np.diff(head_ends, prepend=0), gap_sizes))
-    by_turns = np.column_stack((np.arange(n), n + groups.order)).ravel()
+    before[np.append(0, groups.ends)[:-1]] = 0
+    # The first slots, coded, stand before the gaps of all pieces, and are taken by turns with them.
+    firsts, first_ends = pack(first[groups.order] - before)
+    content = np.concatenate((firsts, joined(piece.gaps for piece in pieces)))
+    sizes = np.concatenate((np.diff(first_ends, prepend=0), gap_sizes))
+    by_turns = np.column_stack((np.arange(len(first)), len(first) + groups.order)).ravel()
     places = coded(content, sizes, by_turns, 2 * groups.ends)
     offsets = coded(joined(piece.offsets for piece in pieces), offset_sizes, *groups[1:])
     postings = dict(zip(groups.terms, places, strict=True)) | dict(holders(found, documents))
