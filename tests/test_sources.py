@@ -7,6 +7,7 @@ import os
 import pytest
 
 from site_builder import sources
+from site_builder.load import scan
 from site_builder.load.content import digest_file
 from site_builder.sources import read_sources
 
@@ -77,3 +78,12 @@ def test_a_link_that_leads_out_of_the_library_counts(library):
     (library.root / "content/cases/out.md").symlink_to("/etc/hostname")
 
     assert read_sources(library.root).mark() != before
+
+
+def test_an_image_that_goes_after_it_was_listed_is_named(library, monkeypatch):
+    monkeypatch.setattr(scan, "walk", lambda *_: iter(["content/images/gone.jpg"]))
+    found = read_sources(library.root)
+    [problem] = found.problems
+
+    assert found.images == {"content/images/gone.jpg": sources.ABSENT}
+    assert (problem.code.value, problem.location.path) == ("unreadable", "content/images/gone.jpg")

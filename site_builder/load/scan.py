@@ -112,7 +112,10 @@ def is_clutter(name: str) -> bool:
 
 def check_size(root: Path, path: str, report: Report) -> None:
     """Report an image above 10 MB."""
-    size = (root / path).stat().st_size
+    try:
+        size = (root / path).stat().st_size
+    except OSError:
+        return  # it went just now; who reads it tells
     if size > MAX_IMAGE:
         report.error(
             Code.TOO_LARGE,
