@@ -1,9 +1,11 @@
-// The page of a case: the section being read is marked; texts are copied, data saved, the page printed.
+// The page of a case: the section being read is marked; texts are copied and read aloud, data saved,
+// the page printed.
 
 import { followSections } from "./case-jump.js";
 import { tableOf } from "./case-table.js";
 import { dated, today } from "./cited-day.js";
 import { copyText } from "./copy.js";
+import { readAloud } from "./read-aloud.js";
 import { saveText } from "./save.js";
 
 const QUIET_AFTER = 4000;
@@ -50,3 +52,4 @@ for (const slot of document.querySelectorAll("[data-today]")) slot.textContent =
 for (const slot of document.querySelectorAll("[data-address]")) slot.textContent = ` ${address}.`;
 document.addEventListener("click", act);
 followSections(document.querySelector(".contents"));
+readAloud(document.querySelector("[data-aloud]"), document.querySelectorAll(".case h1, .summary, .prose"));
