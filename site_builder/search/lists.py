@@ -107,7 +107,9 @@ def from_rice(content: bytes) -> Numbers:
     low_size = count * low + 7 >> 3
     data = np.frombuffer(content, np.uint8)
     bits = np.unpackbits(data[head_size : head_size + low_size], bitorder="little")
-    lower = bits[: count * low].reshape(count, low) @ (1 << np.arange(low))
+    lower = np.zeros(count, np.int64)
+    for place in range(low):
+        lower |= bits[place : count * low : low].astype(np.int64) << place
     marks = np.flatnonzero(np.unpackbits(data[head_size + low_size :], bitorder="little"))
     numbers: Numbers = np.diff(marks, prepend=-1) - 1 << low | lower
     return numbers

@@ -153,7 +153,7 @@ def holders(found: Sequence[Placed], documents: int) -> Iterator[tuple[str, byte
     groups = grouped(each.piece.singles for each in found)
     counts = np.concatenate([np.frombuffer(each.piece.counts, "<u4") for each in found])
     numbers = np.concatenate(
-        [np.frombuffer(each.piece.holders, "<u2") + np.int64(each.documents) for each in found]
+        [np.frombuffer(each.piece.holders, "<u2") + np.uint32(each.documents) for each in found]
     )
     sizes = counts.astype(np.int64)
     numbers = rearranged(numbers, sizes, groups.order)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ROOM = 1 << 20
 """Added to offsets, so that what is subtracted from them does not reach into the slot before."""
 
+MOST_HELD = 1 << 25
+"""Bytes of lists that are remembered, about: phrases have many terms in common."""
+
 
 class Reader:
     """A reader of docs/search_format.md in Python, beside the one in JavaScript."""
@@ -37,6 +40,7 @@ class Reader:
         slots = number_array(load(f"slots-{self.entry['files']['slots']}.bin"))
         self.first_slots = np.append(0, np.cumsum(slots * SLOT_STEP))
         self._files: dict[str, dict[str, bytes]] = {}
+        self._held = 0
         self._blocks: dict[str, bytes] = {}
 
     def documents(self, phrase: str) -> list[int]:
@@ -44,24 +48,29 @@ class Reader:
         text = canonical(phrase, self._variants)
         if len(text) == 1 and singles(text):
             return members(self._list("postings", text)[1:])
-        found = [self._places(term) - at for term, at in terms(text)]
-        if not found:
+        lists = [
+            (self._list("postings", term), self._list("offsets", term), at)
+            for term, at in terms(text)
+        ]
+        if not lists:
             return []
-        together = reduce(common, sorted(found, key=len))
-        places = np.searchsorted(self.first_slots, together >> HASH_BITS, "right") - 1
-        documents: list[int] = np.unique(places).tolist()
+        # One after the other, for a long one has millions of places; the shortest first.
+        found = sorted(lists, key=lambda each: len(each[0]))
+        together = reduce(common, (places(slots, offsets) - at for slots, offsets, at in found))
+        numbers = np.searchsorted(self.first_slots, together >> HASH_BITS, "right") - 1
+        documents: list[int] = np.unique(numbers).tolist()
         return documents
-
-    def _places(self, term: str) -> Numbers:
-        """Return where a term stands: its slot, and in the lower bits its offset there."""
-        slots = np.cumsum(list_numbers(self._list("postings", term)))
-        return (slots << HASH_BITS) + ROOM + list_numbers(self._list("offsets", term))
 
     def _list(self, kind: str, term: str) -> bytes:
         """Return a term's list with its form before it; empty when no document has it."""
         path = self.path(kind, self.place(kind, term))
         if path not in self._files:
-            self._files[path] = self.lists(path)
+            found = self.lists(path)
+            self._held += sum(map(len, found.values()))
+            if self._held > MOST_HELD:
+                self._files.clear()
+                self._held = 0
+            self._files[path] = found
         return self._files[path].get(term, b"")
 
     def place(self, kind: str, term: str) -> str:
@@ -101,6 +110,12 @@ class Reader:
         """Return the path of the file with the names of a block of shards."""
         found = digest_at(b64decode(self.entry[kind]["blocks"]), block)
         return f"{kind}/names-{block:x}-{found}.bin"
+
+
+def places(slots: bytes, offsets: bytes) -> Numbers:
+    """Return where a term stands: its slot, and in the lower bits its offset there."""
+    found: Numbers = np.cumsum(list_numbers(slots)) << HASH_BITS
+    return found + ROOM + list_numbers(offsets)
 
 
 def members(content: bytes) -> list[int]:

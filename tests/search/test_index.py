@@ -47,6 +47,22 @@ def test_a_phrase_is_found_where_it_stands_and_nowhere_else(written, phrase, doc
     assert reader_of(written).documents(phrase) == documents
 
 
+@pytest.mark.parametrize(("most", "asked"), [(1 << 20, 1), (1, 7)])
+def test_a_reader_remembers_so_many_lists(written, monkeypatch, most, asked):
+    _source, files = written
+    loads = []
+    monkeypatch.setattr("site_builder.search.reader.MOST_HELD", most)
+    reader = Reader(lambda name: loads.append(name) or files[name], {})
+
+    assert [reader.documents(phrase) for phrase in ("爱心驿站", "基站", "爱心驿站")] == [
+        [0, 1],
+        [0],
+        [0, 1],
+    ]
+    shards = [name for name in loads if name.startswith("postings/")]
+    assert max(map(shards.count, shards)) == asked
+
+
 def test_the_same_library_gives_the_same_bytes(library, source_of):
     assert list(index_files(source_of(library))) == list(index_files(source_of(library)))
 
