@@ -1,30 +1,42 @@
-// The elder view: larger, plainer, higher in contrast. This runs before the page is painted, as a
-// script that is no module does, so that nothing changes size under the reader's eyes.
+// The elder view: larger, plainer, higher in contrast, and larger still if asked. This runs before the
+// page is painted, as a script that is no module does, so that nothing changes size under the
+// reader's eyes.
 
 const KEPT = "elder";
 
-/** @returns {boolean} */
+/** @returns {"off" | "on" | "largest"} */
 function kept() {
   try {
-    return localStorage.getItem(KEPT) === "on";
+    return localStorage.getItem(KEPT) ?? "off";
   } catch {
-    // Where nothing may be kept the button still works, for this page.
-    return false;
+    // Where nothing may be kept the buttons still work, for this page.
+    return "off";
   }
 }
 
-/** @param {boolean} on */
-function show(on) {
-  document.documentElement.dataset.view = on ? "elder" : "usual";
-  document.querySelector("[data-elder]")?.setAttribute("aria-pressed", String(on));
+/** What is shown now, in the words that are kept. */
+function shown() {
+  const { view, size } = document.documentElement.dataset;
+  if (view !== "elder") return "off";
+  return size === "largest" ? "largest" : "on";
 }
 
-/** Turn the view on or off, and remember that. */
-function turn() {
-  const on = document.documentElement.dataset.view !== "elder";
-  show(on);
+/** @param {string} choice */
+function show(choice) {
+  const largest = choice === "largest";
+  const on = largest || choice === "on";
+  const { dataset } = document.documentElement;
+  dataset.view = on ? "elder" : "usual";
+  dataset.size = largest ? "largest" : "usual";
+  document.querySelector("[data-elder]")?.setAttribute("aria-pressed", String(on));
+  document.querySelector("[data-largest]")?.setAttribute("aria-pressed", String(largest));
+}
+
+/** @param {string} choice */
+function choose(choice) {
+  show(choice);
   try {
-    localStorage.setItem(KEPT, on ? "on" : "off");
+    localStorage.setItem(KEPT, choice);
   } catch {
     // See above.
   }
@@ -34,10 +46,11 @@ show(kept());
 addEventListener("storage", (event) => {
   if (event.key === KEPT || event.key === null) show(kept());
 });
-addEventListener("DOMContentLoaded", () => show(document.documentElement.dataset.view === "elder"));
+addEventListener("DOMContentLoaded", () => show(shown()));
 addEventListener("pageshow", (event) => {
   if (event.persisted) show(kept());
 });
-addEventListener("click", (event) => {
-  if (event.target.closest?.("[data-elder]")) turn();
+addEventListener("click", ({ target }) => {
+  if (target.closest?.("[data-elder]")) choose(shown() === "off" ? "on" : "off");
+  else if (target.closest?.("[data-largest]")) choose(shown() === "largest" ? "on" : "largest");
 });

@@ -43,10 +43,44 @@ def test_one_press_turns_it_on_for_every_page_and_one_press_off(open_page, width
     assert page.evaluate(SIZES)["body"] == 18
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_largest_size_is_30_pixels_and_is_remembered_with_the_view(open_page, width):
+    page = open_page("", width=width)
+    button = page.get_by_role("button", name="长辈版")
+    largest = page.get_by_role("button", name="最大字号")
+
+    assert not largest.is_visible(), "the usual view has one button"
+    button.click()
+    assert largest.get_attribute("aria-pressed") == "false"
+    largest.click()
+    for path in PAGES:
+        page.goto(path)
+        sizes = page.evaluate(SIZES)
+        assert sizes["body"] >= 30, path
+        assert sizes["largest"] >= sizes["body"], path
+        assert sizes["tall"] >= 60, path
+        assert not sizes["wide"], path
+        assert largest.get_attribute("aria-pressed") == "true", path
+    largest.click()
+    page.reload()
+    assert page.evaluate(SIZES)["body"] == 22.5
+    assert button.get_attribute("aria-pressed") == "true"
+    largest.click()
+    button.click()
+    page.reload()
+    assert page.evaluate(SIZES)["body"] == 18
+    assert not largest.is_visible()
+
+
+@pytest.mark.parametrize("size", ["长辈版", "最大字号"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_remembered_view_stands_before_the_first_paint_and_nothing_shifts(open_page, scheme):
+def test_the_remembered_view_stands_before_the_first_paint_and_nothing_shifts(
+    open_page, scheme, size
+):
     page = open_page("", color_scheme=scheme)
     page.get_by_role("button", name="长辈版").click()
+    if size != "长辈版":
+        page.get_by_role("button", name=size).click()
     page.add_init_script(
         "globalThis.shifts = 0; new PerformanceObserver((list) => { for (const entry of"
         " list.getEntries()) shifts += entry.value; }).observe({ type: 'layout-shift', buffered:"

@@ -77,7 +77,7 @@ def test_the_box_stands_between_the_name_and_the_menu(open_page):
     order = page.evaluate(
         "[...document.querySelector('.masthead .frame').children].map((each) => each.className)"
     )
-    assert order == ["name", "elder", "search search-header", "menu"]
+    assert order == ["name", "elder", "elder", "search search-header", "menu"]
 
 
 @BOTH
