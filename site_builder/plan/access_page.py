@@ -46,6 +46,7 @@ MODES: Mapping[str, Message] = {
     "dark": msg("深色"),
     "large": msg("长辈版"),
     "large dark": msg("长辈版深色"),
+    "largest": msg("长辈版最大字号"),
 }
 
 

@@ -36,6 +36,12 @@ function copyAttributes(from, to, base) {
     if (address) to.setAttribute(name, address);
   }
   if (to.localName === "img") to.setAttribute("loading", "lazy");
+  // What scrolls is reached by keyboard; a group, since two cases may name their tables alike.
+  if (to.classList.contains("table-scroll")) {
+    to.setAttribute("role", "group");
+    to.setAttribute("tabindex", "0");
+    to.setAttribute("aria-label", from.getAttribute("aria-label") ?? "");
+  }
 }
 
 function harmless(address, base) {

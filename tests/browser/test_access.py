@@ -50,8 +50,9 @@ MODES = {
     "dark": {"color_scheme": "dark"},
     "large": {"color_scheme": "light"},
     "large dark": {"color_scheme": "dark"},
+    "largest": {"color_scheme": "light"},
 }
-VIEW = "(name) => { document.documentElement.dataset.view = name; }"
+VIEW = "([view, size]) => Object.assign(document.documentElement.dataset, { view, size })"
 WIDTHS = (390, 1280)
 STEPS = 400
 """Tabs after which a page is taken for a trap."""
@@ -161,7 +162,8 @@ def test_axe_finds_nothing(opened, axe, found, kind):
         page.evaluate(text)
         for mode, media in MODES.items():
             page.emulate_media(**media)
-            page.evaluate(VIEW, "elder" if mode.startswith("large") else "usual")
+            view = "elder" if mode.startswith("large") else "usual"
+            page.evaluate(VIEW, [view, "largest" if mode == "largest" else "usual"])
             violations = page.evaluate(AXE, list(TAGS))
             found[kind, mode, width] = len(violations)
             if violations:

@@ -288,6 +288,21 @@ def test_only_texts_are_taken_over_from_a_page(modules):
     )
 
 
+def test_a_table_that_scrolls_is_reached_by_keyboard_in_the_copy_too(modules):
+    copy = modules.evaluate(
+        """async (html) => {
+          const { cleaned } = await import("./assets/compare-clean.js");
+          const page = new DOMParser().parseFromString(html, "text/html");
+          return cleaned(page.body.firstChild, "https://example.org/").outerHTML;
+        }""",
+        '<div aria-label="表格 1" class="table-scroll" role="region" tabindex="0">甲</div>',
+    )
+
+    assert copy == (
+        '<div class="table-scroll" role="group" tabindex="0" aria-label="表格 1">甲</div>'
+    )
+
+
 def test_the_page_names_sections_as_the_builder_does(modules):
     headings = [
         "一、成效",
