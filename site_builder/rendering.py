@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import pickle
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
     Finish = Callable[[Iterable[StagedPart]], list[Staged]]
     """Makes the search index of its parts."""
+
+
+BATCH = 1024
+"""Pages that a process has made before it packs what it knows of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +128,20 @@ def render_shares(work: Work, pages: int, options: Options, finish: Finish | Non
     work = replace(work, counts=counters(jobs, options.elsewhere))
     with workers(jobs, pages, partial(start_worker, work), options.elsewhere) as executor:
         if executor is None:
+            rendered = Rendered()
             with progress.following(work.counts):
-                rendered = render_share(work, 0, 1)
+                for batch in render_share(work, 0, 1):
+                    rendered.add(batch)
                 rendered.index = finish(own_parts(work)) if finish else []
             return rendered
         parts = parts_of(executor, work)
         shares = [executor.submit(render_own_share, share, jobs) for share in range(jobs)]
-        rendered = Rendered()
         with progress.following(work.counts):
-            rendered.index = finish(parts) if finish else []
-            for share in shares:
-                rendered.add(share.result())
+            index = finish(parts) if finish else []
+            packed = [batch for share in shares for batch in share.result()]
+    rendered = Rendered(index=index)
+    for content in packed:  # now that the processes and all their memory are gone
+        rendered.add(pickle.loads(content))  # noqa: S301 - packed by our own processes
     return rendered
 
 
@@ -158,17 +166,20 @@ def parts_of(executor: Executor, work: Work) -> Iterator[StagedPart]:
     return (making.pop(0).result() for _ in work.runs)
 
 
-def render_share(work: Work, share: int, shares: int) -> Rendered:
-    """Look at every page whose number, divided by the shares, leaves this one."""
+def render_share(work: Work, share: int, shares: int) -> Iterator[Rendered]:
+    """Look at every page whose number, divided by the shares, leaves this one; some at a time."""
     rendered = Rendered()
     known = work.outline.related.keys() - ()
     for number, page in enumerate(every_page(work.outline, work.case_schema)):
         if number % shares == share:
             make_page(work, page, rendered)
             work.counts[share] += 1
+        if len(rendered.made) == BATCH:
+            yield rendered
+            rendered = Rendered()
     related = work.outline.related
     rendered.related = {each: related[each] for each in related.keys() - known}
-    return rendered
+    yield rendered
 
 
 def make_page(work: Work, page: Page, rendered: Rendered) -> None:
@@ -214,9 +225,9 @@ def start_worker(work: Work) -> None:
         work.store.hold()
 
 
-def render_own_share(share: int, shares: int) -> Rendered:
-    """Render a share of what this process was started with."""
-    return render_share(WORK[0], share, shares)
+def render_own_share(share: int, shares: int) -> list[bytes]:
+    """Render a share of what this process was started with; return it packed, batch by batch."""
+    return [pickle.dumps(batch) for batch in render_share(WORK[0], share, shares)]
 
 
 def stage_own_part(number: int) -> StagedPart:

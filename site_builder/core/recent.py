@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-MOST = 1 << 15
+MOST = 1 << 14
 """Things of one kind that are remembered."""
 
 Key = TypeVar("Key")
