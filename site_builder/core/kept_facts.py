@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 class Shelf(Protocol):
     """Has what documents became, by number."""
 
-    def add(self, content: bytes, marks: tuple[str, str, str]) -> int:
-        """Take what a document became and its marks; return its number."""
+    def add(self, row: Sequence[Any]) -> int:
+        """Take what a document became, as it is remembered; return its number."""
 
     def marks(self, number: int) -> Sequence[str]:
         """Return the marks of the facts, the HTML and the text of one."""
 
-    def facts(self, number: int) -> Facts:
-        """Return the facts of one."""
+    def longer(self, number: int) -> Sequence[Any]:
+        """Return the longer half of the facts of one: those of LONGER."""
 
     def headings(self, number: int) -> tuple[Heading, ...]:
         """Return the headings of one."""
@@ -32,14 +32,17 @@ class Shelf(Protocol):
         """Return where the values of one stand, a line for each."""
 
 
+LONGER = ("title", "organisation", "summary", "sources", "practice", "figures", "partners")
+
+
 class Longer:
     """One of the facts that are found when somebody asks."""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
+        self._place = LONGER.index(name)
 
     def __get__(self, facts: KeptFacts, owner: type) -> Any:  # noqa: ANN401 - as in Facts
-        return getattr(facts.whole(), self._name)
+        return facts.longer()[self._place]
 
 
 class KeptFacts(Facts):
@@ -71,17 +74,14 @@ class KeptFacts(Facts):
         """The digest of what pages show of them."""
         return self._shelf.marks(self._number)[0]
 
-    def whole(self) -> Facts:
-        """Return facts that are all at hand."""
-        return self._shelf.facts(self._number)
+    def longer(self) -> Sequence[Any]:
+        """Return those that are not at hand."""
+        return self._shelf.longer(self._number)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return same, (self.whole(),)
+        # Another process has no shelf.
+        return Facts, tuple(getattr(self, name) for name in NAMES)
 
 
-AT_HAND = tuple(each.name for each in fields(Facts) if each.name not in vars(KeptFacts))
-
-
-def same(facts: Facts) -> Facts:
-    """Return facts as they are: those that another process gets need no shelf."""
-    return facts
+NAMES = tuple(each.name for each in fields(Facts))
+AT_HAND = tuple(name for name in NAMES if name not in LONGER)

@@ -154,13 +154,14 @@ def unpack(
 
     Given a shelf, most of it goes there.
     """
-    kept = read_kept(facts)
+    row = json.loads(as_text(facts))
+    kept: Kept = form().read(row)
     found, page, headings = kept.facts, kept.page, kept.headings
     mark, *marks = kept.marks
     names = Names(kept.regions, kept.keywords, kept.related, Places(path, kept.places))
     body = KeptBody(headings, kept.links, kept.images, (marks[0], marks[1]), fetch)
     if shelf is not None and found is not None:
-        number = shelf.add(facts, kept.marks)
+        number = shelf.add(row)
         found = KeptFacts(with_shared(found), shelf, number)
         body, mark = ShelvedBody(body, shelf, number), ""
         places = Places(path, partial(shelf.places, number))
@@ -184,12 +185,6 @@ def with_shared(facts: Facts) -> Facts:
 def shared(value: Hashable) -> Any:  # noqa: ANN401 - of the same type
     """Return the first of equal values: few dates and places recur in many documents."""
     return value
-
-
-def read_kept(facts: bytes) -> Kept:
-    """Return what was remembered of a file."""
-    kept: Kept = form().read(json.loads(as_text(facts)))
-    return kept
 
 
 def unpack_text(text: bytes) -> tuple[tuple[str, str], ...]:

@@ -13,13 +13,14 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from site_builder.core.document import Facts, Heading
+from site_builder.core.document import Facts, Figure, Heading, Source
 from site_builder.core.fingerprint import DIGEST_SIZE, HEX_SIZE
-from site_builder.core.plain import Form
-from site_builder.load.kept import NAMES, Kept, as_text
+from site_builder.core.kept_facts import LONGER
+from site_builder.core.plain import Form, turned
+from site_builder.load.kept import NAMES, Kept, as_json, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 LARGE = 20_000
 """Documents from which on a library goes on a shelf: a smaller one is at hand sooner."""
@@ -27,29 +28,38 @@ RECENT = 1 << 13
 """Facts that are at hand, those that were asked for last: the cases of a list, and those beside."""
 MARKS = 3 * DIGEST_SIZE
 """Bytes of the marks of one document."""
-PLACE = {each.name: place for place, each in enumerate(fields(Kept))}
-FACTS = Form(Facts, NAMES)
-HEADINGS = Form(tuple[Heading, ...], NAMES)
+FACTS, HEADINGS, PLACES, MARK = (
+    [each.name for each in fields(Kept)].index(name)
+    for name in ("facts", "headings", "places", "marks")
+)
+FIELDS = [[each.name for each in fields(Facts)].index(name) for name in LONGER]
+READ_HEADINGS = Form(tuple[Heading, ...], NAMES).read
+READ: list[Callable[[Any], Any] | None] = [
+    Form(kind, NAMES).read if kind else None
+    for kind in (None, None, None, tuple[Source, ...], None, tuple[Figure, ...], tuple[str, ...])
+]
+"""How each of LONGER is read; texts stay as they are."""
 
 
 class Shelf:
     """Has what documents became, by number."""
 
     def __init__(self) -> None:
-        self._content = bytearray()
-        self._ends = array("Q", [0])
+        self._facts = Run()
+        self._rest = Run()
         self._marks = bytearray()
-        self._recent = lru_cache(RECENT)(self._read_facts)
+        self._recent = lru_cache(RECENT)(self._read_longer)
 
-    def add(self, content: bytes, marks: tuple[str, str, str]) -> int:
-        """Take a document as load/kept.py packs it, and its marks; return its number."""
-        self._content += content
-        self._marks += bytes.fromhex("".join(marks))
-        self._ends.append(len(self._content))
-        return len(self._ends) - 2
+    def add(self, row: Sequence[Any]) -> int:
+        """Take what a document became, as load/kept.py remembers it; return its number."""
+        facts = row[FACTS]
+        self._facts.add(as_json([facts[place] for place in FIELDS]))
+        self._rest.add(as_json([row[HEADINGS], row[PLACES]]))
+        self._marks += bytes.fromhex("".join(row[MARK]))
+        return len(self._marks) // MARKS - 1
 
-    def facts(self, number: int) -> Facts:
-        """Return the facts of one that has some."""
+    def longer(self, number: int) -> Sequence[Any]:
+        """Return the longer half of the facts of one: those of LONGER."""
         return self._recent(number)
 
     def marks(self, number: int) -> Sequence[str]:
@@ -60,19 +70,32 @@ class Shelf:
 
     def headings(self, number: int) -> tuple[Heading, ...]:
         """Return the headings of one."""
-        found: tuple[Heading, ...] = HEADINGS.read(self._row(number)[PLACE["headings"]])
+        found: tuple[Heading, ...] = READ_HEADINGS(self._rest.at(number)[0])
         return found
 
     def places(self, number: int) -> str:
         """Return where the values of one stand, a line for each."""
-        found: str = self._row(number)[PLACE["places"]]
+        found: str = self._rest.at(number)[1]
         return found
 
-    def _read_facts(self, number: int) -> Facts:
-        found: Facts = FACTS.read(self._row(number)[PLACE["facts"]])
-        return found
+    def _read_longer(self, number: int) -> Sequence[Any]:
+        return turned(READ, self._facts.at(number))
 
-    def _row(self, number: int) -> Sequence[Any]:
+
+class Run:
+    """Plain data, packed one behind the other."""
+
+    def __init__(self) -> None:
+        self._content = bytearray()
+        self._ends = array("Q", [0])
+
+    def add(self, content: bytes) -> None:
+        """Take what follows, as JSON."""
+        self._content += content
+        self._ends.append(len(self._content))
+
+    def at(self, number: int) -> list[Any]:
+        """Return the data of a number."""
         content = bytes(self._content[self._ends[number] : self._ends[number + 1]])
-        row: Sequence[Any] = json.loads(as_text(content))
-        return row
+        found: list[Any] = json.loads(as_text(content))
+        return found

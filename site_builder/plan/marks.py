@@ -82,7 +82,8 @@ class Marks:
             facts = case.facts
             shown = [case.id, facts.title, facts.summary, facts.date.iso, facts.organisation]
             names = self.names(case)
-            with_room(self._cards)[case.id] = mark_of(
+            # A dozen pages of a case's own neighbourhood, and of lists, ask for it.
+            with_room(self._cards, 8)[case.id] = mark_of(
                 [*shown, facts.practice, names, highlights_of(case)]
             )
         return self._cards[case.id]
