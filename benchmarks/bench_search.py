@@ -100,7 +100,9 @@ def index_own(root: Path) -> Cost:
     script = Path(__file__).with_name("index_only.py")
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(script), str(root), folder]
-        result = subprocess.run(command, check=True, capture_output=True, text=True)
+        result = subprocess.run(
+            command, check=True, capture_output=True, text=True, start_new_session=True
+        )
     seconds, cpu, megabytes = map(float, result.stdout.split())
     return Cost(seconds, cpu, megabytes)
 

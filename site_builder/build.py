@@ -30,13 +30,21 @@ def build_site(options: Options) -> Outcome:
     if options.write:
         check_output(options.output)
     with open_store(options.root / CACHE, options) as store:
-        sources = read_sources(options.root)
+        sources = first_look(options.root, store)
         outcome = recall(options, subject_of(sources, options), store)
         if outcome is None:
             outcome = build_changed(options, sources, store)
     if options.verify and options.write and not outcome.blocked:
         outcome = dataclasses.replace(outcome, differences=verify(options))
     return dataclasses.replace(outcome, seconds=time.perf_counter() - start)
+
+
+def first_look(root: Path, store: Store) -> Sources:
+    """Return the library as it lies on the disk.
+
+    Where nothing is remembered, documents are read once only: there is nothing to compare with.
+    """
+    return read_sources(root, {} if store.is_empty() else None)
 
 
 @contextlib.contextmanager
@@ -91,7 +99,7 @@ def verify(options: Options) -> tuple[str, ...]:
 def build_from_nothing(options: Options, folder: Path) -> Outcome:
     """Build with nothing remembered; what this build remembers goes into a folder of its own."""
     with open_store(folder, options) as store:
-        return build_changed(options, read_sources(options.root), store)
+        return build_changed(options, first_look(options.root, store), store)
 
 
 def differences(one: Path, other: Path) -> tuple[str, ...]:

@@ -99,9 +99,10 @@ def read_library(
 ) -> Loaded:
     """Read the documents that are not known, and look everything up."""
     day = options.now or today(settings.config.timezone)
-    options.progress.begin(msg("读取文档"), len(sources.documents))
-    shelf = Shelf() if len(sources.documents) >= LARGE else None
-    with workers(options.jobs, len(sources.documents), elsewhere=options.elsewhere) as executor:
+    documents = len(sources.files.cases) + len(sources.files.pages)
+    options.progress.begin(msg("读取文档"), documents)
+    shelf = Shelf() if documents >= LARGE else None
+    with workers(options.jobs, documents, elsewhere=options.elsewhere) as executor:
         reader = Reader(options.root, store, sources.documents, executor, options.progress, shelf)
         return load_library(sources.files, settings, reader, day, report, drafts=options.drafts)
 

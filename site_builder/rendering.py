@@ -125,21 +125,23 @@ def render_shares(work: Work, pages: int, options: Options, finish: Finish | Non
     """Render the shares of all jobs and put their results together."""
     jobs, progress = options.jobs, options.progress
     progress.begin(msg("生成页面和检索索引") if finish else msg("生成页面"), pages)
-    work = replace(work, counts=counters(jobs, options.elsewhere))
+    work = replace(work, counts=counters(jobs + 1, options.elsewhere))
     with workers(jobs, pages, partial(start_worker, work), options.elsewhere) as executor:
         if executor is None:
             rendered = Rendered()
             with progress.following(work.counts):
-                for batch in render_share(work, 0, 1):
+                for batch in render_share(work, 0, lambda _number, _page: True):
                     rendered.add(batch)
                 rendered.index = finish(own_parts(work)) if finish else []
             return rendered
         parts = parts_of(executor, work)
         shares = [executor.submit(render_own_share, share, jobs) for share in range(jobs)]
         with progress.following(work.counts):
-            index = finish(parts) if finish else []
+            rendered = Rendered(index=finish(parts) if finish else [])
+            # Long files, for which there is time here while the others are busy with pages.
+            for batch in render_share(work, jobs, lambda _number, page: is_data(page)):
+                rendered.add(batch)
             packed = [batch for share in shares for batch in share.result()]
-    rendered = Rendered(index=index)
     for content in packed:  # now that the processes and all their memory are gone
         rendered.add(pickle.loads(content))  # noqa: S301 - packed by our own processes
     return rendered
@@ -166,12 +168,14 @@ def parts_of(executor: Executor, work: Work) -> Iterator[StagedPart]:
     return (making.pop(0).result() for _ in work.runs)
 
 
-def render_share(work: Work, share: int, shares: int) -> Iterator[Rendered]:
-    """Look at every page whose number, divided by the shares, leaves this one; some at a time."""
+def render_share(
+    work: Work, share: int, is_mine: Callable[[int, Page], bool]
+) -> Iterator[Rendered]:
+    """Look at every page that is of this share, some at a time."""
     rendered = Rendered()
     known = work.outline.related.keys() - ()
     for number, page in enumerate(every_page(work.outline, work.case_schema)):
-        if number % shares == share:
+        if is_mine(number, page):
             make_page(work, page, rendered)
             work.counts[share] += 1
         if len(rendered.made) == BATCH:
@@ -200,9 +204,14 @@ def make_page(work: Work, page: Page, rendered: Rendered) -> None:
     rendered.made[page.output] = made_of(staged, template, inputs, reason, work.started)
 
 
+def is_data(page: Page) -> bool:
+    """Return whether a page is a data file."""
+    return page.template.startswith(DATA)
+
+
 def stage_page(work: Work, page: Page) -> Staged:
     """Render and stage a page; raises TemplateError."""
-    if page.template.startswith(DATA):
+    if is_data(page):
         parts = map(str.encode, work.renderer.parts(page))
         return stage_parts(work.ledger.output, page.output, parts)
     return stage(work.ledger.output, page.output, work.renderer.render(page).encode())
@@ -226,8 +235,15 @@ def start_worker(work: Work) -> None:
 
 
 def render_own_share(share: int, shares: int) -> list[bytes]:
-    """Render a share of what this process was started with; return it packed, batch by batch."""
-    return [pickle.dumps(batch) for batch in render_share(WORK[0], share, shares)]
+    """Render a share of what this process was started with; return it packed, batch by batch.
+
+    To it belong the pages whose numbers, divided by the shares, leave its own.
+    """
+
+    def is_mine(number: int, page: Page) -> bool:
+        return number % shares == share and not is_data(page)
+
+    return [pickle.dumps(batch) for batch in render_share(WORK[0], share, is_mine)]
 
 
 def stage_own_part(number: int) -> StagedPart:

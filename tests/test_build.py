@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from site_builder import making, workers
+from site_builder import documents, making, sources, workers
 from site_builder.build import Options, build_site
 from site_builder.core import recent
 
@@ -219,6 +219,25 @@ def test_many_documents_are_read_and_rendered_alike_in_one_process_and_in_two(em
 
     assert one.pages == two.pages > 200
     assert empty_library.tree("one") == empty_library.tree("two")
+
+
+def test_a_first_build_reads_each_document_once(library, monkeypatch):
+    read = []
+    for module in (sources, documents):
+        content = module.read_content
+        monkeypatch.setattr(
+            module,
+            "read_content",
+            lambda root, path, report, content=content: (
+                read.append(path), content(root, path, report),
+            )[1],
+        )  # fmt: skip
+    build(library, jobs=1)
+
+    assert sorted(read) == sorted(set(read))
+    assert len(read) == len([*library.root.glob("content/cases/**/*.md")]) + len(
+        [*library.root.glob("content/pages/*.md")]
+    )
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

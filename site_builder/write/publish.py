@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import digest
+from site_builder.write.drafts import make_folder, write_file
 from site_builder.write.signs import UNKNOWN, sign_from
 
 if TYPE_CHECKING:
@@ -119,25 +120,16 @@ def stage(output: Path, name: str, content: bytes) -> Staged:
     draft = f"{output}/{STAGING}/{name}"
     # Most pages are the first file of their folder, in a folder that is there.
     make_folder(draft.rpartition("/")[0])
-    with open(draft, "wb") as file:  # noqa: PTH123 - pathlib is slower
-        file.write(content)
+    write_file(draft, content)
     return Staged(name, mark, changed=True)
-
-
-def make_folder(folder: str) -> None:
-    """Make a folder, and those above it that are missing; most are made just now or not at all."""
-    try:
-        os.mkdir(folder)  # noqa: PTH102 - once for every page: pathlib is slower
-    except FileExistsError:
-        return
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def sign_if_same(path: str, content: bytes) -> str | None:
     """Return the sign of a file if it is there and holds just this."""
+    if not os.access(path, os.R_OK):  # as in a first build: an exception takes longer
+        return None
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - see stage
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib is slower
             found = os.fstat(file.fileno())
             same = found.st_size == len(content) and file.read() == content
     except OSError:
@@ -148,7 +140,7 @@ def sign_if_same(path: str, content: bytes) -> str | None:
 def digest_of(path: str) -> str | None:
     """Return the digest of a file, or None when there is none."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - see stage
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib is slower
             return digest(file.read())
     except OSError:
         return None

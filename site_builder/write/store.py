@@ -43,6 +43,7 @@ GET = """
 SELECT key, value, mark FROM kept WHERE kind = ? AND key IN (SELECT value FROM json_each(?))
 """
 GET_ONE = "SELECT value, mark FROM kept WHERE kind = ? AND key = ?"
+ANYTHING = "SELECT 1 FROM kept LIMIT 1"
 PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)"
 FORGET = "DELETE FROM kept WHERE kind = ? AND key IN (SELECT value FROM json_each(?))"
 TOUCH = """
@@ -105,6 +106,13 @@ class Store:
                 if row is not None and row[1] == fit(kind, key, row[0]):
                     return row[0]
         return None
+
+    def is_empty(self) -> bool:
+        """Return whether nothing is known."""
+        with self._using() as database:
+            if database is not None:
+                return database.execute(ANYTHING).fetchone() is None
+        return True
 
     def hold(self) -> None:
         """Stay reading until the process ends: each read by itself asks for the lock anew."""

@@ -222,6 +222,15 @@ def test_another_process_reads_the_same_store(filled, method):
         assert store.get("facts", "a") == b"1"
 
 
+def test_a_store_without_values_is_empty(filled, tmp_path):
+    with opened(filled) as store:
+        assert not store.is_empty()
+        store.clear()
+        assert store.is_empty()
+    with opened(tmp_path / "new") as store:
+        assert store.is_empty()
+
+
 def test_a_store_that_is_held_reads_on_and_lets_go_with_its_process(filled):
     with opened(filled) as store:
         store.hold()
