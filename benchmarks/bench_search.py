@@ -136,22 +136,39 @@ def draw_queries(root: Path) -> list[str]:
     return found
 
 
+SUBMIT = """async (query) => {
+  const search = window.caseSearch;
+  window.ask ??= search.query.bind(search);
+  const box = document.querySelector("main input[type=search]");
+  const list = document.getElementById("page-search-results");
+  let answered = false;
+  search.query = async (...wishes) => {
+    const answer = await window.ask(...wishes);
+    answered = true;
+    return answer;
+  };
+  const shown = new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      if (!answered) return;
+      watch.disconnect();
+      list.getBoundingClientRect();
+      resolve(performance.now());
+    });
+    watch.observe(list, { childList: true });
+  });
+  box.value = query;
+  const start = performance.now();
+  box.form.requestSubmit();
+  return (await shown) - start;
+}"""
+"""Searches as a reader who presses Enter; milliseconds until the results stand in the page."""
+
+
 def measure_own(site: Path, queries: list[str]) -> None:
     """Print bytes and milliseconds of queries typed into the search page."""
 
     def ask(page: Page, query: str) -> float:
-        page.fill("main input[type=search]", "")
-        page.fill("main input[type=search]", query)
-        return float(
-            page.evaluate(
-                """async (query) => {
-                     const start = performance.now();
-                     await window.caseSearch.query(query, {});
-                     return performance.now() - start;
-                   }""",
-                query,
-            )
-        )
+        return float(page.evaluate(SUBMIT, query))
 
     for name, width in (("desk", DESK), ("phone", PHONE)):
         sizes = [first_bytes(site, query, width) for query in queries[:FIRST]]
