@@ -140,6 +140,8 @@ class Edits(RuleBasedStateMachine):
         self.trail: list[str] = []
         self.frail = False
         """Whether only the store still tells which files of an output folder are ours."""
+        self.cleared = False
+        """Whether a build beside this one forgot everything."""
         self.held = 0
         """How many more edits are made before the next build."""
         self.others: list[int] = []
@@ -407,6 +409,8 @@ class Edits(RuleBasedStateMachine):
             more = {} if same else {**wishes, "output": self.library.root / "beside"}
             self.others.append(beside(partial(self.build, **more), nullcontext()))
             self.held = 0
+            # It may take the store away that this build has opened, and what that keeps there.
+            self.cleared = replace(self.options(), **more).fresh
 
     @step(seconds=st.floats(0, 0.4), killed=st.booleans())
     def serve(self, seconds: float, killed: bool) -> None:
@@ -653,7 +657,8 @@ class Edits(RuleBasedStateMachine):
         assert not differing(tree(self.output), wanted), differing(tree(self.output), wanted)
         again = self.build(fresh=False)
         assert told(again) == told(clean)
-        rendered = again.rendered if self.remembers() else 0
+        rendered = again.rendered if self.remembers() and not self.cleared else 0
+        self.cleared = False
         done = (rendered, again.written, again.removed)
         assert done == (0, 0, 0), (done, again.reasons)
         Edits.compared += 1
