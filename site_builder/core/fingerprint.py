@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from io import BufferedReader
 
 MODULUS = 1 << 128
 DIGEST_SIZE = 16
@@ -17,7 +18,17 @@ HEX_SIZE = 2 * DIGEST_SIZE
 
 def digest(content: bytes) -> str:
     """Return the first half of the SHA-256 digest (FIPS 180-4) of bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()[:HEX_SIZE]
+    return first_half(hashlib.sha256(content))
+
+
+def digest_of_file(file: BufferedReader) -> str:
+    """Return the same digest of all that an open file has, of any length."""
+    return first_half(hashlib.file_digest(file, hashlib.sha256))
+
+
+def first_half(found: hashlib._Hash) -> str:
+    """Return what of SHA-256 is a digest here; for those who feed it bit by bit."""
+    return found.hexdigest()[:HEX_SIZE]
 
 
 def raw_digest(content: bytes) -> bytes:

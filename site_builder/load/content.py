@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING, Literal
 
 from site_builder.core.diagnostics import Code, Location, Report
-from site_builder.core.fingerprint import HEX_SIZE, digest
+from site_builder.core.fingerprint import digest, digest_of_file
 from site_builder.core.messages import msg
 from site_builder.load.decode import MAX_DOCUMENT
 
@@ -64,4 +63,4 @@ def digest_document(kind: Kind, path: str, content: bytes) -> str:
 def digest_file(file: Path) -> str:
     """Return the digest of a file of any length; raises OSError."""
     with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()[:HEX_SIZE]
+        return digest_of_file(opened)

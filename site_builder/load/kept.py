@@ -91,15 +91,17 @@ class Places(abc.Mapping[str, Location]):
 
     def _places(self) -> dict[str, Location]:
         if self._found is None:
-            lines = self._lines if isinstance(self._lines, str) else self._lines()
-            rows = [row.split("\t") for row in lines.split("\n") if row]
+            rows = [row.split("\t") for row in self._text().split("\n") if row]
             self._found = {
                 name: Location(self._path, *map(int, numbers)) for name, *numbers in rows
             }
         return self._found
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Places, (self._path, self._lines if isinstance(self._lines, str) else self._lines())
+        return Places, (self._path, self._text())
+
+    def _text(self) -> str:
+        return self._lines if isinstance(self._lines, str) else self._lines()
 
     def __getitem__(self, name: str) -> Location:
         return self._places()[name]

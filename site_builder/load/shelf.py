@@ -11,9 +11,9 @@ import json
 from array import array
 from dataclasses import fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from site_builder.core.document import Facts, Figure, Heading, Source
+from site_builder.core.document import Facts, Heading
 from site_builder.core.fingerprint import DIGEST_SIZE, HEX_SIZE
 from site_builder.core.kept_facts import LONGER
 from site_builder.core.plain import Form, turned
@@ -34,9 +34,9 @@ FACTS, HEADINGS, PLACES, MARK = (
 )
 FIELDS = [[each.name for each in fields(Facts)].index(name) for name in LONGER]
 READ_HEADINGS = Form(tuple[Heading, ...], NAMES).read
+HINTS = get_type_hints(Facts, localns=dict(NAMES))
 READ: list[Callable[[Any], Any] | None] = [
-    Form(kind, NAMES).read if kind else None
-    for kind in (None, None, None, tuple[Source, ...], None, tuple[Figure, ...], tuple[str, ...])
+    None if HINTS[name] is str else Form(HINTS[name], NAMES).read for name in LONGER
 ]
 """How each of LONGER is read; texts stay as they are."""
 

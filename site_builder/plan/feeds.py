@@ -62,11 +62,11 @@ def feed_inputs(outline: Outline, title: str, cases: Sequence[Case]) -> Mapping[
     return {"feed": mark_of([title, outline.config.timezone, entries])}
 
 
-def entry_inputs(case: Case) -> tuple[int, str, str]:
-    """Return what a case's entry in a feed is made from, beginning with what orders feeds."""
-    facts, (day, id_) = case.facts, newest_key(case)
-    shown = [facts.title, facts.summary, str(published(case)), has_day(case)]
-    return day, id_, mark_of([*shown, *(keyword.name for keyword in case.keywords)])
+def entry_mark(case: Case) -> str:
+    """Return the digest of what a case's entry in a feed is made from."""
+    facts = case.facts
+    shown = [*newest_key(case), facts.title, facts.summary, str(published(case)), has_day(case)]
+    return mark_of([*shown, *(keyword.name for keyword in case.keywords)])
 
 
 def newest_key(case: Case) -> tuple[int, str]:

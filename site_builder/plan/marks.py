@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core.fingerprint import mark_of
 from site_builder.core.recent import with_room
-from site_builder.plan.feeds import entry_inputs
+from site_builder.plan.feeds import entry_mark
 from site_builder.plan.views import highlights_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Marks:
         self._places: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._cards: dict[str, str] = {}
-        self._entries: dict[str, tuple[int, str, str]] = {}
+        self._entries: dict[str, str] = {}
 
     def place(self, region: Region) -> str:
         """Return the mark of a region with all that lies above it."""
@@ -88,8 +88,8 @@ class Marks:
             )
         return self._cards[case.id]
 
-    def entry(self, case: Case) -> tuple[int, str, str]:
-        """Return what a case's entry in a feed is made from."""
+    def entry(self, case: Case) -> str:
+        """Return the mark of a case's entry in a feed."""
         if case.id not in self._entries:
-            with_room(self._entries)[case.id] = entry_inputs(case)
+            with_room(self._entries)[case.id] = entry_mark(case)
         return self._entries[case.id]

@@ -6,7 +6,7 @@ import hashlib
 import mmap
 from typing import TYPE_CHECKING
 
-from site_builder.core.fingerprint import HEX_SIZE
+from site_builder.core.fingerprint import digest_of_file, first_half
 from site_builder.write.publish import STAGING, Staged, is_inside
 from site_builder.write.signs import sign_of
 
@@ -55,14 +55,14 @@ def write_parts(draft: Path, parts: Iterable[bytes | memoryview]) -> str:
             target.write(part)
             if isinstance(part, memoryview):
                 part.release()
-    return found.hexdigest()[:HEX_SIZE]
+    return first_half(found)
 
 
 def digest_of_large(path: Path) -> str | None:
     """Return the digest of a file, or None when there is none."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:HEX_SIZE]
+            return digest_of_file(file)
     except OSError:
         return None
 
