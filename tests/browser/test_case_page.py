@@ -11,6 +11,7 @@ import sys
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -135,8 +136,6 @@ def scroll_to(page, heading: str) -> None:
 @WIDTHS
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_the_list_of_sections_follows_the_reader(open_case, width, motion):
-    from playwright.sync_api import expect
-
     page = open_case(width, reduced_motion=motion)
     marked = page.locator(".contents [aria-current=true]")
 
@@ -168,7 +167,7 @@ def test_a_citation_is_copied_with_a_word_of_what_was_done(open_case, width):
     page = open_case(width, allow=("clipboard-read", "clipboard-write"))
     page.get_by_role("button", name="复制 原报道").click()
 
-    assert page.locator(".said[role=status]").inner_text() == "已复制"
+    expect(page.locator(".said[role=status]")).to_have_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == CITATION
     page.get_by_role("button", name="复制 本页").click()
     until(page, "navigator.clipboard.readText().then(text => text.includes('EB/OL'))")
@@ -183,7 +182,7 @@ def test_title_and_address_are_copied_for_a_message(open_case, case_site):
     page = open_case(390, allow=("clipboard-read", "clipboard-write"))
     page.get_by_role("button", name="复制标题和链接").click()
 
-    assert page.locator(".said[role=status]").inner_text() == "已复制标题和链接"
+    expect(page.locator(".said[role=status]")).to_have_text("已复制标题和链接")
     assert page.evaluate("navigator.clipboard.readText()") == (
         f"某市总工会推动“四方联动”集体协商\n{case_site}{CASE}\n"
     )
@@ -192,11 +191,11 @@ def test_title_and_address_are_copied_for_a_message(open_case, case_site):
 def test_without_https_the_old_way_of_copying_does(open_case):
     page = open_case(script="Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="复制 原报道").click()
-    assert page.locator(".said[role=status]").inner_text() == "已复制"
+    expect(page.locator(".said[role=status]")).to_have_text("已复制")
     page.locator("input[name=q]").focus()
     page.keyboard.press("Control+V")
 
-    assert page.locator("input[name=q]").input_value() == CITATION
+    expect(page.locator("input[name=q]")).to_have_value(CITATION)
 
 
 def test_where_nothing_may_be_copied_the_reader_is_told(open_case):
@@ -207,7 +206,7 @@ def test_where_nothing_may_be_copied_the_reader_is_told(open_case):
     page = open_case(script=script)
     page.get_by_role("button", name="复制 原报道").click()
 
-    assert page.locator(".said[role=status]").inner_text() == (
+    expect(page.locator(".said[role=status]")).to_have_text(
         "这个浏览器不让复制，请选中文字后按Ctrl+C"
     )
 
