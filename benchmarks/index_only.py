@@ -34,7 +34,9 @@ def main() -> None:
     with contextlib.closing(Store(root / CACHE, builder(), writable=False)) as store:
         loaded = read_library(options, sources, settings, store, Report())
     outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded), {})
-    renderer = Renderer(templates_of(sources.theme, outline), outline.config.base_path)
+    renderer = Renderer(
+        templates_of(sources.theme, outline.config.language), outline.config.base_path
+    )
     work = Work(outline, {}, renderer, {}, Ledger(output), index_runs(outline))
     watch = Watch(os.getsid(0))
     with staging(output):

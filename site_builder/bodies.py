@@ -20,7 +20,13 @@ from site_builder.plan.case_pages import case_page
 from site_builder.plan.outdated import reason_of
 from site_builder.plan.pages import static_page
 from site_builder.plan.records import ALL, DATA, record
-from site_builder.planning import check_templates, outline_of, recall_related, templates_of
+from site_builder.planning import (
+    check_templates,
+    common_inputs,
+    outline_of,
+    recall_related,
+    templates_of,
+)
 from site_builder.publishing import INDEX, Plan, finisher, new_index, publish_rendered
 from site_builder.render.data import compact
 from site_builder.render.pages import Renderer
@@ -112,8 +118,8 @@ def publish_bodies(
         or ledger.subject != change.state.subject
     ):
         return None
-    templates = templates_of(sources.theme, outline)
-    common = check_templates(templates, sources.theme, outline, store, report)
+    templates = templates_of(sources.theme, outline.config.language)
+    common = common_inputs(outline, check_templates(templates, sources.theme, store, report))
     renderer = Renderer(templates, outline.config.base_path)
     work = Work(outline, {}, renderer, common, ledger)
     with staging(options.output) as folder:

@@ -16,7 +16,7 @@ from site_builder.progress import SILENT, Progress
 from site_builder.sources import ChangedMeanwhileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -95,6 +95,8 @@ class Reader:
     progress: Progress = SILENT
     shelf: Shelf | None = None
     """Where what files became is put, instead of being at hand."""
+    meanwhile: Iterable[Callable[[], object]] = ()
+    """What there is to do here until others have read something."""
 
     def read(self, kind: Kind, paths: Sequence[str]) -> Iterator[Read]:
         """Yield all files in the order of their paths."""
@@ -116,6 +118,8 @@ class Reader:
         read = functools.partial(read_chunk, self.root, kind)
         executor = self.executor if len(chunks) > 1 else None
         results = map(read, chunks) if executor is None else executor.map(read, chunks)
+        for task in self.meanwhile if executor is not None else ():
+            task()
         waiting: list[Fresh] = []
         for number, result in enumerate(results, 1):
             self.progress.at(min(number * CHUNK, len(paths)))

@@ -111,7 +111,9 @@ def take_glance(options: Options, troubled: Collection[str]) -> Glance | None:
         store.close()
         return None
     recall_related(outline, store, state.related)
-    renderer = Renderer(templates_of(sources.theme, outline), outline.config.base_path)
+    renderer = Renderer(
+        templates_of(sources.theme, outline.config.language), outline.config.base_path
+    )
     places = {path: place for place, (_id, path, _number) in enumerate(state.cases)}
     glance = Glance(options, store, settings, outline, renderer, places, documents, troubled)
     glance.pages(list(places)[:1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from site_builder.bodies import exchange_bodies
@@ -18,6 +19,8 @@ from site_builder.photos import kept_photos, read_photos
 from site_builder.planning import (
     RELATED,
     check_templates,
+    common_inputs,
+    foresee,
     keep_related,
     outline_of,
     recall_related,
@@ -34,7 +37,7 @@ from site_builder.unchanged import SITE, VERDICT, Verdict, keep_verdict, subject
 from site_builder.workers import workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from site_builder.load.settings import Settings
     from site_builder.options import Options, Outcome
@@ -65,13 +68,15 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
     settings = read_settings(options.root, report)
     if settings_digests(options.root) != sources.settings:  # somebody is saving: once more
         return plan_and_publish(options, read_sources(options.root), store)
-    loaded = read_library(options, sources, settings, store, report)
+    templates = templates_of(sources.theme, settings.config.language)
+    checked = cache(partial(check_templates, templates, sources.theme, store, report))
+    meanwhile = (checked, partial(json_schema, "case"))
+    loaded = read_library(options, sources, settings, store, report, meanwhile)
     sources = as_read(sources, loaded)
     photos = read_photos(options, sources, store, report)
     outline = outline_of(loaded.library, settings, options, bodies_to_show(loaded), photos)
     case_schema = json_schema("case")
-    templates = templates_of(sources.theme, outline)
-    common = check_templates(templates, sources.theme, outline, store, report)
+    common = common_inputs(outline, checked())
     pages = [(page.output, page.template) for page in every_page(outline, case_schema)]
     check_references(loaded, pages, report)
     verdict = verdict_of(loaded, report, len(pages))
@@ -82,6 +87,7 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
         recall_related(outline, store, outline.neighbourhood.mark)
         outline.know_neighbours()  # once, before processes share the work
         ledger = read_ledger(store, options.output)
+        foresee(templates, pages, ledger)
         store.close()  # the processes that render open it for themselves
         renderer = Renderer(templates, outline.config.base_path)
         work = Work(outline, case_schema, renderer, common, ledger)
@@ -95,15 +101,25 @@ def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcom
 
 
 def read_library(
-    options: Options, sources: Sources, settings: Settings, store: Store, report: Report
+    options: Options,
+    sources: Sources,
+    settings: Settings,
+    store: Store,
+    report: Report,
+    meanwhile: Iterable[Callable[[], object]] = (),
 ) -> Loaded:
-    """Read the documents that are not known, and look everything up."""
+    """Read the documents that are not known, and look everything up.
+
+    While others read, there is time for what can be done without the library.
+    """
     day = options.now or today(settings.config.timezone)
     documents = len(sources.files.cases) + len(sources.files.pages)
     options.progress.begin(msg("读取文档"), documents)
     shelf = Shelf() if documents >= LARGE else None
     with workers(options.jobs, documents, elsewhere=options.elsewhere) as executor:
-        reader = Reader(options.root, store, sources.documents, executor, options.progress, shelf)
+        reader = Reader(
+            options.root, store, sources.documents, executor, options.progress, shelf, meanwhile
+        )
         return load_library(sources.files, settings, reader, day, report, drafts=options.drafts)
 
 

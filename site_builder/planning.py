@@ -15,11 +15,12 @@ from site_builder.render.templates import Templates
 from site_builder.sources import theme_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from site_builder.core.diagnostics import Report
     from site_builder.core.photos import Photo
     from site_builder.core.site import Library
+    from site_builder.ledger import Ledger
     from site_builder.load.settings import Settings
     from site_builder.load.theme import Theme
     from site_builder.options import Options
@@ -52,31 +53,43 @@ def outline_of(
     )
 
 
-def templates_of(theme: Theme, outline: Outline) -> Templates:
+def templates_of(theme: Theme, language: str) -> Templates:
     """Return the templates in the language of a library."""
-    return Templates(theme.templates, theme.names, outline.config.language, outline.translate)
+    return Templates(theme.templates, theme.names, language, translator(language))
 
 
 def check_templates(
-    templates: Templates, theme: Theme, outline: Outline, store: Store, report: Report
+    templates: Templates, theme: Theme, store: Store, report: Report
 ) -> Mapping[str, Inputs]:
-    """Check all templates; return what the pages of each have in common.
+    """Check all templates; return what the pages of each are made from besides the library.
 
     That takes longer than rendering some pages, so it is kept.
     """
     subject = theme_mark(theme)
     kept = store.get(THEME, subject)
     if kept is not None:
-        inputs = json.loads(kept)
-    else:
-        faults = templates.check(sorted(templates.texts))
-        report.extend(faults)
-        inputs = {} if faults else {name: templates.inputs(name) for name in templates.texts}
-        if not faults:
-            store.put(THEME, subject, json.dumps(inputs).encode())
+        known: Mapping[str, Inputs] = json.loads(kept)
+        return known
+    faults = templates.check(sorted(templates.texts))
+    report.extend(faults)
+    if faults:
+        return {}
+    inputs = {name: templates.inputs(name) for name in templates.texts}
+    store.put(THEME, subject, json.dumps(inputs).encode())
+    return inputs
+
+
+def common_inputs(outline: Outline, inputs: Mapping[str, Inputs]) -> Mapping[str, Inputs]:
+    """Return what the pages of each template have in common."""
     common = outline.common_inputs
     data = {DATA + name: common for name in FORMATS}
     return {NO_TEMPLATE: {}, **data, **{name: {**common, **each} for name, each in inputs.items()}}
+
+
+def foresee(templates: Templates, pages: Iterable[tuple[str, str]], ledger: Ledger) -> None:
+    """Tell templates how often each is about to be used, where every page is new."""
+    if not ledger.rows:
+        templates.uses.update(template for _output, template in pages)
 
 
 def recall_related(outline: Outline, store: Store, key: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import pickle
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.core.messages import msg
@@ -139,8 +140,9 @@ def render_shares(work: Work, pages: int, options: Options, finish: Finish | Non
         with progress.following(work.counts):
             rendered = Rendered(index=finish(parts) if finish else [])
             # Long files, for which there is time here while the others are busy with pages.
-            for batch in render_share(work, jobs, lambda _number, page: is_data(page)):
-                rendered.add(batch)
+            with reading(work.store):
+                for batch in render_share(work, jobs, lambda _number, page: is_data(page)):
+                    rendered.add(batch)
             packed = [batch for share in shares for batch in share.result()]
     for content in packed:  # now that the processes and all their memory are gone
         rendered.add(pickle.loads(content))  # noqa: S301 - packed by our own processes
@@ -188,6 +190,8 @@ def render_share(
 
 def make_page(work: Work, page: Page, rendered: Rendered) -> None:
     """Render and stage a page if it is outdated."""
+    if page.inputs is None:  # both are made from its view
+        page = replace(page, view=cache(page.view))
     inputs = inputs_of(page)
     template = page.template
     reason = work.ledger.why_outdated(page.output, {**work.common[template], **inputs})
@@ -202,6 +206,19 @@ def make_page(work: Work, page: Page, rendered: Rendered) -> None:
         rendered.faults[error.diagnostic] = None
         return
     rendered.made[page.output] = made_of(staged, template, inputs, reason, work.started)
+
+
+@contextlib.contextmanager
+def reading(store: Store | None) -> Iterator[None]:
+    """Read much of what is kept at a time; nothing else can be kept until it is done."""
+    if store is None:
+        yield
+        return
+    store.hold()
+    try:
+        yield
+    finally:
+        store.close()
 
 
 def is_data(page: Page) -> bool:

@@ -34,13 +34,14 @@ def converted(monkeypatch):
     return paths
 
 
-def read(library, *paths, kind="case", jobs=1):
+def read(library, *paths, kind="case", jobs=1, meanwhile=()):
     with (
         contextlib.closing(Store(library.root / ".site-builder", "b1")) as store,
         workers(jobs, 1000) as executor,
     ):
         digests = dict(document_digests(library.root, kind, paths))
-        return list(Reader(library.root, store, digests, executor).read(kind, paths))
+        reader = Reader(library.root, store, digests, executor, meanwhile=meanwhile)
+        return list(reader.read(kind, paths))
 
 
 def test_a_file_that_did_not_change_is_not_converted_again(library, converted):
@@ -154,3 +155,16 @@ def test_documents_come_in_the_order_of_their_paths_whoever_reads_them(library, 
     assert {key: len(keys) for key, keys in kept_keys(found).items()} == {
         "facts": 152, "html": 152, "text": 152,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("jobs", "done"), [(1, []), (2, ["templates"])])
+def test_while_others_read_there_is_time_for_something_else(library, jobs, done):
+    for number in range(70):
+        library.case(f"case-{number:02d}")
+    paths = [f"content/cases/case-{number:02d}.md" for number in range(70)]
+    found = []
+
+    read(library, *paths, jobs=jobs, meanwhile=[lambda: found.append("templates")])
+    read(library, PATH, jobs=jobs, meanwhile=[lambda: found.append("one file is read here")])
+
+    assert found == done

@@ -44,18 +44,19 @@ def scan_library(root: Path, report: Report) -> Files:
     everything = sorted(walk(root, "content", report))
     cases = [path for path in everything if path.startswith(CASES + "/")]
     pages = [path for path in everything if path.startswith(PAGES + "/")]
-    images = [path for path in everything if suffix(path) in IMAGE_SUFFIXES]
+    kinds = {path: suffix(path) for path in everything}
+    images = [path for path in everything if kinds[path] in IMAGE_SUFFIXES]
     for path in images:
         check_size(root, path, report)
     return Files(
-        cases=tuple(path for path in cases if suffix(path) == ".md"),
-        pages=tuple(path for path in pages if suffix(path) == ".md" and path.count("/") == 2),
+        cases=tuple(path for path in cases if kinds[path] == ".md"),
+        pages=tuple(path for path in pages if kinds[path] == ".md" and path.count("/") == 2),
         images=tuple(images),
         strays=tuple(
             path
             for path in cases + pages
-            if suffix(path) not in IMAGE_SUFFIXES
-            and (suffix(path) != ".md" or (path.startswith(PAGES) and path.count("/") > 2))
+            if kinds[path] not in IMAGE_SUFFIXES
+            and (kinds[path] != ".md" or (path.startswith(PAGES) and path.count("/") > 2))
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -21,22 +21,26 @@ from site_builder.plan.routes import output_of
 from site_builder.plan.views import case_link, keyword_link, region_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from site_builder.core.document import Case
     from site_builder.core.views import CaseView
     from site_builder.plan.neighbours import Beside
     from site_builder.plan.outline import Outline
 
+    Around = Callable[[], Sequence[NeighboursView]]
+    """Returns the neighbours of a case, made once."""
+
 
 def case_page(outline: Outline, case: Case, position: int) -> Page:
     """Return the page of the case at a position."""
-    view = partial(case_view, outline, case, position)
-    inputs = partial(case_inputs, outline, case, position)
+    around = cache(lambda: list(around_view(outline, case, position)))
+    view = partial(case_view, outline, case, around)
+    inputs = partial(case_inputs, outline, case, around)
     return Page(output_of(case.url), "case.html", view, inputs)
 
 
-def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, object]:
+def case_view(outline: Outline, case: Case, around: Around) -> Mapping[str, object]:
     """Return a case's page."""
     document = case.document
     crumbs = [
@@ -58,7 +62,7 @@ def case_view(outline: Outline, case: Case, position: int) -> Mapping[str, objec
         "citation": citations(outline.config, case),
         "report": report_of(outline, case),
         "related": [outline.views.related(each) for each in outline.neighbourhood.related(case)],
-        "around": list(around_view(outline, case, position)),
+        "around": around(),
     }
 
 
@@ -94,7 +98,7 @@ def report_of(outline: Outline, case: Case) -> str:
     return report_url(config.contact, title, text)
 
 
-def case_inputs(outline: Outline, case: Case, position: int) -> Mapping[str, str]:
+def case_inputs(outline: Outline, case: Case, around: Around) -> Mapping[str, str]:
     """Return what a case's page is made from."""
     marks, document, image = outline.marks, case.document, case.facts.image
     related = [
@@ -111,7 +115,7 @@ def case_inputs(outline: Outline, case: Case, position: int) -> Mapping[str, str
             ]
         ),
         "related": mark_of(related),
-        "around": mark_of(list(around_view(outline, case, position))),
+        "around": mark_of(around()),
     }
 
 

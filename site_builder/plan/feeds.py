@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from site_builder.plan.schema_org import absolute
 from site_builder.plan.views import image_address, region_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.core.config import Config
     from site_builder.core.document import Case
@@ -51,14 +51,17 @@ def plan_feeds(outline: Outline) -> Iterator[Page]:
 
 def atom_page(outline: Outline, title: str, url: str, cases: Sequence[Case]) -> Page:
     """Return the feed of some cases, newest first."""
-    view = partial(atom_view, outline, title, url, cases)
-    inputs = partial(feed_inputs, outline, title, cases)
+    shown = cache(partial(newest, cases))
+    view = partial(atom_view, outline, title, url, shown)
+    inputs = partial(feed_inputs, outline, title, shown)
     return Page(f"{url}feed.xml", "feed.xml", view, inputs)
 
 
-def feed_inputs(outline: Outline, title: str, cases: Sequence[Case]) -> Mapping[str, str]:
+def feed_inputs(
+    outline: Outline, title: str, shown: Callable[[], Sequence[Case]]
+) -> Mapping[str, str]:
     """Return what a feed is made from."""
-    entries = [outline.marks.entry(case) for case in newest(cases)]
+    entries = [outline.marks.entry(case) for case in shown()]
     return {"feed": mark_of([title, outline.config.timezone, entries])}
 
 
@@ -80,18 +83,17 @@ def newest(cases: Iterable[Case]) -> list[Case]:
 
 
 def atom_view(
-    outline: Outline, title: str, url: str, cases: Sequence[Case]
+    outline: Outline, title: str, url: str, shown: Callable[[], Sequence[Case]]
 ) -> Mapping[str, object]:
     """Return an Atom feed (RFC 4287)."""
-    return {"feed": feed_view(outline, title, url, f"{url}feed.xml", cases)}
+    return {"feed": feed_view(outline, title, url, f"{url}feed.xml", shown())}
 
 
 def feed_view(
-    outline: Outline, title: str, url: str, address: str, cases: Sequence[Case]
+    outline: Outline, title: str, url: str, address: str, shown: Sequence[Case]
 ) -> FeedView:
-    """Return a feed of the newest of some cases."""
+    """Return a feed of some cases, the newest first."""
     config = outline.config
-    shown = newest(cases)
     latest = changed(shown[0]) if shown else EPOCH
     return FeedView(
         id=stable_id(config, url),
@@ -124,8 +126,9 @@ def json_feed(
 ) -> Mapping[str, object]:
     """Return a JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
     config = outline.config
-    feed = feed_view(outline, title, url, f"{url}feed.json", cases)
-    by_url = {absolute(config, case.url): case for case in cases}
+    shown = newest(cases)
+    feed = feed_view(outline, title, url, f"{url}feed.json", shown)
+    by_url = {absolute(config, case.url): case for case in shown}
     items: list[dict[str, object]] = []
     for each in feed["entries"]:
         item: dict[str, object] = {

@@ -82,10 +82,18 @@ def keywords_of(cases: Sequence[Case]) -> list[CountView]:
 
 def years_view(outline: Outline, cases: Sequence[Case]) -> list[CountView]:
     """Return the years of cases with counts, the newest first."""
-    return [
-        CountView(title=year_title(outline, year), url=year_url(year), count=count)
-        for year, count in count_years(cases)
-    ]
+    return [year_view(outline, year, count) for year, count in count_years(cases)]
+
+
+def all_years_view(outline: Outline) -> list[CountView]:
+    """Return the same of all cases, which every year's list has."""
+    by_year = outline.listings.by_year
+    return [year_view(outline, year, len(by_year[year])) for year in sorted(by_year, reverse=True)]
+
+
+def year_view(outline: Outline, year: int, count: int) -> CountView:
+    """Return a year with the count of its cases."""
+    return CountView(title=year_title(outline, year), url=year_url(year), count=count)
 
 
 def year_title(outline: Outline, year: int) -> str:

@@ -18,6 +18,7 @@ from site_builder.core.views import (
 )
 from site_builder.plan import schema_org
 from site_builder.plan.index_pages import (
+    all_years_view,
     keywords_of,
     keywords_view,
     regions_view,
@@ -155,7 +156,7 @@ def cases_extra(outline: Outline) -> Kind:
     return Kind(
         crumbs=[outline.home_crumb],
         description=outline.text(msg("全部{total}个案例，按时间排列。", total=total)),
-        parts={"years": years_view(outline, outline.library.cases), "narrow": search_url()},
+        parts={"years": all_years_view(outline), "narrow": search_url()},
     )
 
 
@@ -167,7 +168,7 @@ def year_extra(outline: Outline, year: int, total: int) -> Kind:
             msg("{year}年的工会创新案例，共{total}个。", year=year, total=total)
         ),
         parts={
-            "years": years_view(outline, outline.library.cases),
+            "years": all_years_view(outline),
             "narrow": search_url(year=f"{year:04d}"),
         },
     )

@@ -76,6 +76,6 @@ def count_provinces(cases: Iterable[Case], regions: Regions) -> list[tuple[Regio
     """Return the provinces (and the whole country) of cases with counts, in official order."""
     counts: Counter[str] = Counter()
     for case in cases:
-        counts.update({path.split("/")[0] for path in places_of(case, regions)})
+        counts.update({region.path.partition("/")[0] for region in case.regions})
     found = [regions.at(path) for path in counts]
     return [(each, counts[each.path]) for each in sorted(found, key=lambda each: each.order)]

@@ -139,27 +139,27 @@ class Outline:
             *(LinkView(title=each.facts.title, url=f"{each.id}/") for each in self.library.pages),
         ]
 
-    @property
+    @cached_property
     def home_crumb(self) -> LinkView:
         """The home page."""
         return LinkView(title=self.text(msg("首页")), url="")
 
-    @property
+    @cached_property
     def cases_crumb(self) -> LinkView:
         """The list of all cases."""
         return LinkView(title=self.text(msg("案例")), url="cases/")
 
-    @property
+    @cached_property
     def regions_crumb(self) -> LinkView:
         """The list of all regions."""
         return LinkView(title=self.text(msg("地区")), url="regions/")
 
-    @property
+    @cached_property
     def keywords_crumb(self) -> LinkView:
         """The list of all keywords."""
         return LinkView(title=self.text(msg("关键词")), url="keywords/")
 
-    @property
+    @cached_property
     def insights_crumb(self) -> LinkView:
         """The page of statistics."""
         return LinkView(title=self.text(msg("统计")), url="insights/")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from site_builder.core.document import Level
 from site_builder.core.fingerprint import mark_of
 
 if TYPE_CHECKING:
@@ -124,11 +125,12 @@ class Neighbourhood:
     def _find(self, case: Case) -> tuple[int, ...]:
         """Return the positions of the cases beside a case."""
         here, chosen = self._positions[case.id], self._chosen(case)
-        nearest = {
-            each: score + SAME_LEVEL * (self._cases[each].level is case.level)
-            for each, score in self._shortlist(case, here, {here, *chosen}).items()
-        }
-        return (*chosen, *self._spread(nearest, here, MOST - len(chosen)))
+        found, worth = self._shortlist(case, here, [here, *chosen])
+        worth = worth + SAME_LEVEL * (self._levels[found] == self._levels[here])
+        order = ranking(found, worth, here)
+        found, worth = found[order], worth[order]
+        ranked = zip((-worth).tolist(), abs(found - here).tolist(), found.tolist(), strict=True)
+        return (*chosen, *self._spread(list(ranked), MOST - len(chosen)))
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:
@@ -140,7 +142,7 @@ class Neighbourhood:
         """Return what sharing a term counts, and which of its holders are looked at."""
         holders = self._holders[term]
         if len(holders) > STRETCH:
-            start = max(0, int(np.searchsorted(holders, here)) - STRETCH // 2)
+            start = max(0, int(holders.searchsorted(here)) - STRETCH // 2)
             holders = holders[start : start + STRETCH]
         return self._weights[term], holders
 
@@ -150,35 +152,42 @@ class Neighbourhood:
         return np.zeros(len(self._cases))
 
     @cached_property
-    def _turns(self) -> NDArray[np.int64]:
-        """For each case a place to note its last turn among candidates."""
-        return np.zeros(len(self._cases), np.int64)
+    def _levels(self) -> NDArray[np.uint8]:
+        """The level of each case, as a number."""
+        numbers = {level: number for number, level in enumerate(Level)}
+        return np.array([numbers[case.level] for case in self._cases], np.uint8)
 
-    def _shortlist(self, case: Case, here: int, without: set[int]) -> dict[int, float]:
-        """Return the positions of the highest scores; of equal ones those nearest to here."""
+    def _shortlist(
+        self, case: Case, here: int, without: list[int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the positions with the highest scores, and these; of equal ones the nearest."""
         windows = [self._window(term, here) for term in terms_of(case)]
-        scores, turns = self._scores, self._turns
+        scores = self._scores
         for weight, holders in windows:
             scores[holders] += weight
-        scores[list(without)] = 0
+        scores[without] = 0
+        gathered: list[NDArray[np.float64]] = []
+        for _weight, holders in windows:
+            gathered.append(scores[holders])
+            scores[holders] = 0  # so that each has its score once only
         found = np.concatenate([holders for _weight, holders in windows])
-        turns[found] = np.arange(len(found))
-        found = found[turns[found] == np.arange(len(found))]  # each once
-        worth = scores[found]
-        scores[found] = 0
+        worth = np.concatenate(gathered)
         least = np.partition(worth, -SHORTLIST)[-SHORTLIST] if len(worth) > SHORTLIST else 0
         good = np.flatnonzero((worth >= least) & (worth > 0))
         found, worth = found[good], worth[good]
-        order = np.lexsort((found, abs(found - here), -worth))[:SHORTLIST]
-        return dict(zip(found[order].tolist(), worth[order].tolist(), strict=True))
+        order = ranking(found, worth, here)[:SHORTLIST]
+        return found[order], worth[order]
 
-    def _spread(self, scores: Mapping[int, float], here: int, most: int) -> list[int]:
-        """Return the nearest cases, each further one of a province counting for less."""
+    def _spread(self, ranked: Sequence[tuple[float, int, int]], most: int) -> list[int]:
+        """Return the nearest cases, each further one of a province counting for less.
+
+        Given are their scores, the highest first, as costs below nought, how far off they are, and
+        their positions.
+        """
         shown: list[int] = []
         seen: Counter[str] = Counter()
-        ranked = sorted((-score, abs(each - here), each) for each, score in scores.items())
         while len(shown) < min(most, len(ranked)):
-            best = (0.0, 0, here)
+            best = (0.0, 0, 0)
             for cost, distance, each in ranked:
                 if cost > best[0]:
                     break  # nor are those behind it nearer: no one counts for more than it scores
@@ -199,6 +208,11 @@ class Neighbourhood:
             region=shared_region(case.region, other.region, self._regions),
             same_level=case.level is other.level,
         )
+
+
+def ranking(found: NDArray[np.int64], worth: NDArray[np.float64], here: int) -> NDArray[np.int64]:
+    """Return the order of positions: the best first, of equal ones the nearest to here."""
+    return np.lexsort((found, abs(found - here), -worth))
 
 
 def terms_of(case: Case) -> Iterator[str]:

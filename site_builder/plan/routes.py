@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from posixpath import normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlencode
+from urllib.parse import quote_plus, unquote, urlencode
 
 from site_builder.core.views import NumberView, PagerView
 
@@ -28,7 +29,13 @@ def output_of(url: str) -> str:
 
 def search_url(**chosen: str) -> str:
     """Return the place of the search where values of facets are chosen."""
-    return f"search/?{urlencode(chosen, safe='/')}" if chosen else "search/"
+    if not chosen:
+        return "search/"
+    return f"search/?{urlencode(chosen, safe='/', quote_via=quoted)}"
+
+
+quoted = lru_cache(maxsize=4096)(quote_plus)
+"""Few names stand in many links."""
 
 
 def old_url(alias: str) -> str:

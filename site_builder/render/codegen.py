@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jinja2.compiler import CodeGenerator
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 try:
     from markupsafe._speedups import _escape_inner as escape_text
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def escaped(value: object) -> str:
     """Return a value as HTML, without making each text an object that remembers being HTML."""
-    return escape_text(value) if type(value) is str else escape(value)
+    if type(value) is str:
+        return escape_text(value)
+    return value if type(value) is Markup else escape(value)
 
 
 def attribute(environment: Environment, owner: Any, name: str) -> Any:  # noqa: ANN401 - as jinja2's

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -13,6 +12,7 @@ from site_builder.render.compose import Composer
 from site_builder.render.trees import UnusualError
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Collection, Mapping
 
     from jinja2 import nodes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from site_builder.render.compose import Constants
 
 MOST_COMPILED = 500
-WORTH_COMPOSING = 100
+WORTH_COMPOSING = 50
 """Pages of one template for which it pays to put it together first."""
 
 
@@ -54,14 +54,19 @@ class Often:
     """Puts templates together that are used often."""
 
     def __init__(
-        self, environment: jinja2.Environment, texts: Mapping[str, str], constants: Constants
+        self,
+        environment: jinja2.Environment,
+        texts: Mapping[str, str],
+        constants: Constants,
+        uses: Counter[str],
     ) -> None:
+        """Take where templates are compiled, their texts, what never changes, known uses."""
         self._environment = environment
         self._texts = texts
         self._fixed = constants.names
         self._composer = Composer(self._tree, constants)
         self._trees: dict[str, nodes.Template | None] = {}
-        self._uses: Counter[str] = Counter()
+        self._uses = uses
         self.composed: dict[str, jinja2.Template | None] = {}
         """What was put together, None where that cannot be."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import traceback
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,8 @@ class Templates:
     """By name: the place on the site of each asset."""
     language: str = "zh-CN"
     translate: Translate = field(default=str)
+    uses: Counter[str] = field(default_factory=Counter)
+    """How often each was used, or is about to be as far as that is known."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -135,7 +138,7 @@ class Templates:
         constants = Constants(
             {"lang": self.language}, {"_": self._text, "asset": self._asset}, self.translate
         )
-        return Often(self.environment, self.texts, constants)
+        return Often(self.environment, self.texts, constants, self.uses)
 
     def check(self, names: Iterable[str]) -> list[Diagnostic]:
         """Return what is wrong with templates before any page is rendered."""

@@ -58,7 +58,8 @@ class Reader:
         found = sorted(lists, key=lambda each: len(each[0]))
         together = reduce(common, (places(slots, offsets) - at for slots, offsets, at in found))
         numbers = np.searchsorted(self.first_slots, together >> HASH_BITS, "right") - 1
-        documents: list[int] = np.unique(numbers).tolist()
+        firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
+        documents: list[int] = numbers[firsts].tolist()
         return documents
 
     def _list(self, kind: str, term: str) -> bytes:

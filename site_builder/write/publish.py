@@ -30,8 +30,9 @@ STAGING = ".site-builder-staging"
 """In the output folder, so that publishing is a rename within one file system."""
 VERSION = 1
 NOTHING: Mapping[str, str] = MappingProxyType({})
-NOT_IN_PATHS = re.compile(r"[\x00\\\ud800-\udfff]")
-"""What no file's name has on one system or another: NUL, a backslash, half a character."""
+PART = r"(?!\.{1,2}(?:/|\Z))[^/\x00\\\ud800-\udfff]+"
+"""A name in a path: it leads to no other folder, and every system can have it."""
+INSIDE = re.compile(f"{PART}(?:/{PART})*")
 
 
 class OutputRefusedError(Exception):
@@ -102,11 +103,9 @@ def write_manifest(output: Path, files: Mapping[str, str]) -> None:
 
 def is_inside(name: object) -> bool:
     """Return whether an output path stays in its folder, and is one at all."""
-    if not isinstance(name, str) or NOT_IN_PATHS.search(name):
+    if not isinstance(name, str) or not INSIDE.fullmatch(name):
         return False
-    if ":" in name and PurePath(name).drive:  # asked of few: PurePath is slow
-        return False
-    return not any(part in {"", ".", ".."} for part in name.split("/"))
+    return ":" not in name or not PurePath(name).drive  # asked of few: PurePath is slow
 
 
 def stage(output: Path, name: str, content: bytes) -> Staged:

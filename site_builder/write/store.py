@@ -148,7 +148,8 @@ class Store:
             with writing(database):
                 now = generation(database) + 1
                 database.execute(f"PRAGMA user_version = {now}")
-                for kind, keys in used.items():
+                # At first nothing can have been used so long ago.
+                for kind, keys in used.items() if now > LATELY else ():
                     database.execute(TOUCH, (now, LATELY, kind, json.dumps(list(keys))))
             if size(database) > self._limit:
                 with writing(database):

@@ -230,7 +230,7 @@ def test_putting_together_changes_nothing(page: str, base: str, part: str, parts
 
     def outcome(uses: int) -> object:
         templates = make(page_html=page, base_html=base, part_html=part, macros_html=parts)
-        templates._often._uses[PAGE] = uses
+        templates.uses[PAGE] = uses
         try:
             return templates.render(PAGE, VIEW, "../")
         except TemplateError as error:
@@ -295,4 +295,14 @@ def test_a_page_is_put_together_when_it_is_used_often() -> None:
 
     assert texts == {"&lt;甲&amp;&gt;"}
     assert templates._often.composed.keys() == {PAGE}
+    assert templates.uses[PAGE] == module.WORTH_COMPOSING + 1
     assert pickle.loads(pickle.dumps(templates)) == templates
+
+
+@pytest.mark.parametrize("uses", [0, module.WORTH_COMPOSING])
+def test_what_is_known_to_be_used_often_is_put_together_at_once(uses: int) -> None:
+    templates = make(page_html="{{ a }}")
+    templates.uses[PAGE] = uses
+
+    assert templates.render(PAGE, VIEW, "../") == "&lt;甲&amp;&gt;"
+    assert (PAGE in templates._often.composed) == bool(uses)
