@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import os
@@ -55,12 +56,11 @@ def run() -> None:
 
 
 def leave(code: int) -> NoReturn:
-    """End this process at once; to take a library apart object by object first takes long.
-
-    Everything that has to be closed was held by a with statement.
-    """
-    with contextlib.suppress(OSError):
-        sys.stderr.flush()
+    """End this process at once; to take a library apart object by object first takes long."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - what libraries have to do is done
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
     os._exit(code)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -253,3 +255,12 @@ def test_a_folder_without_write_access_is_a_sentence(library, monkeypatch):
     arguments = ["new", "标题", "--region", "盐城市", "--keyword", "工匠"]
 
     assert main([*arguments, "--root", str(library.root)]) == 2
+
+
+def test_a_command_does_what_libraries_left_for_its_end(library):
+    code = "import atexit, sys; from site_builder.cli import run; atexit.register(print, 'ended'); run()"
+    command = [sys.executable, "-c", code, "check", "--root", str(library.root)]
+
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "ended")
