@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def build_site(options: Options) -> Outcome:
     start = time.perf_counter()
     if options.write:
         check_output(options.output)
-    with open_store(options.root / CACHE, options) as store:
+    with nothing_collected(), open_store(options.root / CACHE, options) as store:
         sources = first_look(options.root, store)
         outcome = recall(options, subject_of(sources, options), store)
         if outcome is None:
@@ -37,6 +38,16 @@ def build_site(options: Options) -> Outcome:
     if options.verify and options.write and not outcome.blocked:
         outcome = dataclasses.replace(outcome, differences=verify(options))
     return dataclasses.replace(outcome, seconds=time.perf_counter() - start)
+
+
+@contextlib.contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Look for no garbage: what a build loads and makes is none, and there is much to look at."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def first_look(root: Path, store: Store) -> Sources:
@@ -98,7 +109,7 @@ def verify(options: Options) -> tuple[str, ...]:
 
 def build_from_nothing(options: Options, folder: Path) -> Outcome:
     """Build with nothing remembered; what this build remembers goes into a folder of its own."""
-    with open_store(folder, options) as store:
+    with nothing_collected(), open_store(folder, options) as store:
         return build_changed(options, first_look(options.root, store), store)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -47,17 +46,13 @@ if TYPE_CHECKING:
 
 def make_site(options: Options, sources: Sources, store: Store) -> Outcome:
     """Check a library and publish it unless there are errors."""
-    gc.disable()  # what is made here is no garbage, and there is much to look at
-    try:
-        outcome = exchange_bodies(options, sources, store)
-        while outcome is None:
-            try:
-                outcome = plan_and_publish(options, sources, store)
-            except ChangedMeanwhileError:  # somebody is saving: once more
-                sources = read_sources(options.root)
-        return outcome
-    finally:
-        gc.enable()
+    outcome = exchange_bodies(options, sources, store)
+    while outcome is None:
+        try:
+            outcome = plan_and_publish(options, sources, store)
+        except ChangedMeanwhileError:  # somebody is saving: once more
+            sources = read_sources(options.root)
+    return outcome
 
 
 def plan_and_publish(options: Options, sources: Sources, store: Store) -> Outcome:
