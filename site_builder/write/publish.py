@@ -31,7 +31,7 @@ STAGING = ".site-builder-staging"
 VERSION = 1
 NOTHING: Mapping[str, str] = MappingProxyType({})
 PART = r"(?!\.{1,2}(?:/|\Z))[^/\x00\\\ud800-\udfff]+"
-"""A name in a path: it leads to no other folder, and every system can have it."""
+"""A name in a path: not empty, neither . nor .., no NUL, no backslash, no half a character."""
 INSIDE = re.compile(f"{PART}(?:/{PART})*")
 
 

@@ -115,7 +115,7 @@ class Store:
         return True
 
     def hold(self) -> None:
-        """Stay reading until the process ends: each read by itself asks for the lock anew."""
+        """Stay reading until it is closed: each read by itself asks for the lock anew."""
         with self._using() as database:
             if database is not None:
                 database.execute("BEGIN")
